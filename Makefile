@@ -1,0 +1,42 @@
+# Two commands do everything from a bare clone: `make run` and `make test`.
+export RASA_TELEMETRY_ENABLED = false
+export SQLALCHEMY_SILENCE_UBER_WARNING = 1
+export TF_CPP_MIN_LOG_LEVEL = 3
+export RASA_CACHE_DIRECTORY = $(CURDIR)/var/cache
+export PYTHONWARNINGS = ignore
+PY = .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check train evaluate bench lock setup clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup:
+	@sh bot/bootstrap.sh
+
+run: setup ## install what is missing, train if needed, start; prints the page's address
+	@exec $(PY) -m bot run
+
+test: setup ## install what is missing, then every test
+	@$(PY) -m bot check
+	@$(PY) -m pytest tests $(ARGS)
+
+check: setup ## read everything staff edit; says file, line and remedy
+	@$(PY) -m bot check
+
+train: setup ## build the release that `make run` serves, if its inputs changed
+	@$(PY) -m bot train
+
+evaluate: setup ## score the test sets and compare with the accepted figures
+	@$(PY) -m bot evaluate $(ARGS)
+
+bench: setup ## time this bot beside Rasa's defaults
+	@$(PY) -m bot bench $(ARGS)
+
+lock: setup ## write requirements/*.txt anew from *.in
+	@.venv/bin/uv pip compile -q --python $(PY) requirements/app.in -o requirements/app.txt --generate-hashes --no-header
+	@.venv/bin/uv pip compile -q --python $(PY) requirements/uv.in -o requirements/uv.txt --generate-hashes --no-header
+
+clean: ## remove what was built; conversations in var/ too
+	@rm -rf var models .rasa results

@@ -1,0 +1,92 @@
+"""One turn: a message in, Rasa's list of messages out, with exactly one payload whatever happens in between.
+
+Every channel calls `TurnTaker.take`. The danger screen reads the whole raw text first, and its verdict holds to the
+reply: when no model is loaded, when an action fails, when the store is gone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Awaitable, Callable
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from bot.channel.body import Body, clean
+from bot.channel.fallback import Fallback
+from bot.logs import describe
+from bot.safety.screen import Verdict
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class TurnTaker:
+    """Takes turns for every channel."""
+
+    def __init__(self, handler: Handler, screen: Callable[[str], Verdict], fallback: Fallback, seconds: float) -> None:
+        """Joins the parts.
+
+        Args:
+            handler: Rasa's way to handle a message.
+            screen: The danger screen, a plain function over text.
+            fallback: The fixed texts for when a turn ends without a payload.
+            seconds: How long Rasa may take, in seconds.
+        """
+        self._handler, self._screen, self._fallback, self._seconds = handler, screen, fallback, seconds
+
+    async def take(self, body: Body, channel: str) -> list[dict[str, Any]]:
+        """Takes one turn.
+
+        Args:
+            body: Who writes, and what.
+            channel: Name of the channel, ``rest`` or ``page``.
+
+        Returns:
+            Rasa's messages; exactly one carries ``custom``.
+        """
+        verdict = self._judge(body.message)
+        if verdict is None:
+            # Fails closed: without the screen nothing is answered but the static help.
+            return self._addressed(self._fallback.closed(), body)
+        text = clean(body.message)
+        output = CollectingOutputChannel()
+        message = UserMessage(
+            text.text,
+            output,
+            body.key,
+            input_channel=channel,
+            # Set by us only: nothing from the body reaches the tracker's metadata.
+            metadata={
+                "verdict": verdict.as_dict(),
+                "truncated": text.truncated,
+                "blank": text.blank,
+                "channel": channel,
+            },
+        )
+        try:
+            await asyncio.wait_for(self._handler(message), self._seconds)
+        except Exception as error:  # noqa: BLE001 - whatever failed, the person gets an answer
+            logger.error("turn: handling failed (%s)", describe(error))
+        return self._addressed(self._complete(output.messages, verdict), body)
+
+    def _judge(self, message: str) -> Verdict | None:
+        try:
+            return self._screen(message)
+        except Exception as error:  # noqa: BLE001
+            logger.critical("turn: the danger screen failed (%s)", describe(error))
+            return None
+
+    def _complete(self, messages: list[dict[str, Any]], verdict: Verdict) -> list[dict[str, Any]]:
+        payloads = [m["custom"] for m in messages if isinstance(m.get("custom"), dict)]
+        danger = verdict.level == "crisis"
+        whole = len(payloads) == 1 and any(m.get("text") for m in messages)
+        if whole and (not danger or payloads[0].get("topic") == "crisis"):
+            return messages
+        logger.error("turn: %d payloads, %d messages; the fixed text answers", len(payloads), len(messages))
+        return self._fallback.danger(verdict) if danger else self._fallback.failure()
+
+    @staticmethod
+    def _addressed(messages: list[dict[str, Any]], body: Body) -> list[dict[str, Any]]:
+        return [{**message, "recipient_id": body.sender} for message in messages]

@@ -1,0 +1,57 @@
+"""Finds the subcommand that was asked for and imports only that one.
+
+``check`` must start in well under three seconds, so nothing here imports Rasa.
+To add a subcommand, add one line to ``COMMANDS``. Its module needs two
+functions: ``add_arguments(parser)`` and ``run(args) -> int`` (the exit code).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Where a subcommand lives and what it does, in one line."""
+
+    module: str
+    help: str
+
+
+COMMANDS: dict[str, Command] = {
+    "check": Command("bot.check.command", "Check every file in data/ for mistakes."),
+    "run": Command("bot.commands.run", "Build, start, and print the page's address (what `make run` calls)."),
+    "train": Command("bot.commands.train", "Build the release that is served, if its inputs changed."),
+    "serve": Command("bot.commands.serve", "Serve the current release."),
+    "evaluate": Command("bot.commands.evaluate", "Score the test sets and compare with the accepted figures."),
+    "bench": Command("bot.commands.bench", "Time this bot beside Rasa's defaults."),
+    "claims": Command("bot.check.claims_command", "Write or check data/CLAIMS.md."),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = words[0] if words else ""
+    if name not in COMMANDS:
+        return _overview(name)
+    command = COMMANDS[name]
+    module = importlib.import_module(command.module)
+    parser = argparse.ArgumentParser(prog=f"python -m bot {name}", description=command.help)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words[1:])))
+
+
+def _overview(asked: str) -> int:
+    wanted = asked in ("", "-h", "--help")
+    out = sys.stdout if wanted else sys.stderr
+    if not wanted:
+        print(f"There is no command called '{asked}'.", file=out)
+    print("Usage: python -m bot COMMAND [options]\n\nCommands:", file=out)
+    for name, command in COMMANDS.items():
+        print(f"  {name:<12}{command.help}", file=out)
+    print("\nFor one command's options: python -m bot COMMAND --help", file=out)
+    return 0 if wanted else 2

@@ -1,0 +1,108 @@
+"""``python -m bot run``, the second half of `make run`: build, start, wait until it really answers, print the address."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+
+from bot.commands.train import quiet
+from bot.settings import ROOT, from_environment
+
+PATIENCE = 120.0
+POLL = 0.2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """This command has no options: the environment has them (see README)."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Builds the release, starts the server as a child, and ends it on Ctrl-C.
+
+    Returns:
+        Exit code: 0 ended by the person, else the cause's.
+    """
+    quiet()
+    settings = from_environment()
+    if _taken(settings.host, settings.port):
+        print(
+            f"S002 Port {settings.port} is in use. Remedy: stop what uses it, or choose another: PORT=5006 make run",
+            file=sys.stderr,
+        )
+        return 1
+    _say("[3/4] Model: training if anything it depends on changed (under a minute)")
+    # A process of its own: what training leaves in memory does not stay with the server.
+    trained = subprocess.run([sys.executable, "-m", "bot", "train"], cwd=ROOT)
+    if trained.returncode:
+        return trained.returncode
+    _say("[4/4] Starting")
+    started = time.monotonic()
+    child = subprocess.Popen([sys.executable, "-m", "bot", "serve"], cwd=ROOT, start_new_session=True)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: _end(child))
+    if not _answers(child, settings.host, settings.port, started):
+        _end(child)
+        print("S003 The server did not answer in time. Remedy: LOG_LEVEL=DEBUG make run", file=sys.stderr)
+        return child.wait() or 1
+    _say(f"\n  The chat is at  http://localhost:{settings.port}/   (Ctrl-C ends it)\n")
+    code = child.wait()
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _answers(child: subprocess.Popen[bytes], host: str, port: int, started: float) -> bool:
+    """Asks a real question until a real answer comes."""
+    shown = 0.0
+    address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    body = json.dumps({"sender": f"start-{uuid.uuid4().hex}", "message": "hello"}).encode()
+    while child.poll() is None and time.monotonic() - started < PATIENCE:
+        try:
+            ask = urllib.request.Request(
+                f"http://{address}:{port}/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
+            )
+            with urllib.request.urlopen(ask, timeout=10) as reply:
+                if any(m.get("custom", {}).get("topic") == "greet" for m in json.load(reply)):
+                    _say(f"      ready after {time.monotonic() - started:.0f} s")
+                    return True
+        except (OSError, ValueError, urllib.error.URLError):
+            pass
+        if time.monotonic() - shown > 5:
+            shown = time.monotonic()
+            _say(f"      loading, {time.monotonic() - started:.0f} s")
+        time.sleep(POLL)
+    return False
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Ends the server and every worker it started."""
+    if child.poll() is not None:
+        return
+    try:
+        os.killpg(child.pid, signal.SIGTERM)
+        child.wait(8)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass

@@ -1,0 +1,97 @@
+"""What goes out: texts, buttons and one payload, independent of Rasa."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.content.model import Content, Topic
+from bot.dialogue.state import State
+from bot.payload import payload
+
+
+@dataclass(frozen=True)
+class Button:
+    """A quick reply. Its payload is its title: plain text that leads where the title says.
+
+    Attributes:
+        title: What the person sees, and what is sent.
+        leads_to: File id of the topic it leads to, or ``!name`` for a label.
+        topic: Contract topic id it leads to, or None for a label.
+    """
+
+    title: str
+    leads_to: str
+    topic: str | None = None
+
+
+@dataclass
+class Reply:
+    """One bot turn.
+
+    Attributes:
+        topic: Contract topic id.
+        texts: The bubbles, in order.
+        state: The conversation after this turn.
+        buttons: Quick replies under the last text.
+        also: Contract ids of further topics raised.
+        concerns: Cues in this message.
+        sources: What the text rests on, as the payload shows it.
+        evidence: How far the claim is backed.
+        safety: ``{"level", "kinds"}`` or None.
+    """
+
+    topic: str
+    texts: list[str]
+    state: State
+    buttons: list[Button] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
+    concerns: dict[str, list[str]] = field(default_factory=dict)
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    evidence: str | None = None
+    safety: dict[str, Any] | None = None
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """The payload of the contract."""
+        return payload(
+            self.topic,
+            also=self.also,
+            concerns=self.concerns,
+            offers=[b.topic for b in self.buttons if b.topic],
+            sources=self.sources,
+            evidence=self.evidence,
+            safety=self.safety,
+        )
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Returns the messages as Rasa's REST channel shows them: bubbles, buttons under the last, then the payload."""
+        out: list[dict[str, Any]] = [{"text": text} for text in self.texts]
+        if self.buttons and out:
+            out[-1]["buttons"] = [{"title": b.title, "payload": b.title} for b in self.buttons]
+        return [*out, {"custom": self.payload}]
+
+
+def topic_button(topic: Topic) -> Button:
+    """Makes the button that leads to a topic."""
+    return Button(topic.title, topic.id, topic.topic)
+
+
+def label_button(name: str, content: Content) -> Button:
+    """Makes a button of the conversation itself, such as "Tell me more"."""
+    return Button(content.fill(content.texts[f"button_{name}"][0]), f"!{name}")
+
+
+def practice_button(content: Content) -> Button:
+    """Makes the button that leads to a person."""
+    return topic_button(content.of_contract("booking"))
+
+
+def sources_of(topic: Topic, content: Content) -> list[dict[str, Any]]:
+    """Returns a topic's sources as the payload shows them."""
+    shown = []
+    for ref in topic.sources:
+        source = content.sources[ref.id]
+        url = source.url or (f"https://doi.org/{source.doi}" if source.doi else None)
+        shown.append({"id": ref.id, "title": source.title, "section": ref.section or None, "url": url})
+    return shown

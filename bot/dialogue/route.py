@@ -1,0 +1,173 @@
+"""Whose turn it is: from what was understood and where the conversation stands to one move.
+
+The order is the safety case: danger, then an open safety question, then what cannot be read, then what was offered,
+then what was understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.content.model import Content
+from bot.dialogue.turn import Guess, Turn
+
+SMALL_TALK = {"greet", "goodbye", "thanks"}
+OUT_OF_SCOPE = "out_of_scope"
+FOLLOWUP = "followup"
+FOLLOWUP_WORDS = 14
+"""A follow-up leans on the answer before it, so it is short; a long message has a subject of its own."""
+SEGMENT_SURE = 0.55
+"""A sentence beside the main worry raises a topic of its own only when read this surely."""
+
+
+class Kind(str, Enum):
+    """Who takes the turn."""
+
+    DANGER = "danger"
+    SAFETY_ANSWER = "safety_answer"
+    MORE_THAN_THAT = "more_than_that"
+    BLANK = "blank"
+    LANGUAGE = "language"
+    FAQ = "faq"
+    CHECK = "check"
+    PRACTICE = "practice"
+    ASSISTANT = "assistant"
+    FOLLOWUP = "followup"
+    LABEL = "label"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Move:
+    """A decision.
+
+    Attributes:
+        kind: Who takes the turn.
+        id: The topic's file id, the follow-up's kind or the label's name.
+        also: File ids of further topics that the message raised.
+        guesses: File ids that the message may be about, nearest first (for `UNCLEAR`).
+    """
+
+    kind: Kind
+    id: str = ""
+    also: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+
+
+def route(turn: Turn, content: Content) -> Move:
+    """Decides whose turn it is.
+
+    Args:
+        turn: The message as understood, with the conversation's state.
+        content: What can be answered.
+
+    Returns:
+        The move.
+    """
+    if turn.danger:
+        return Move(Kind.DANGER)
+    pressed = _pressed(turn, content)
+    if turn.state.safety.get("open") and not pressed and _may_answer_safety(turn):
+        return Move(Kind.SAFETY_ANSWER)
+    if turn.blank:
+        return Move(Kind.BLANK)
+    if pressed:
+        return pressed
+    if turn.language != "en":
+        return Move(Kind.LANGUAGE, turn.language)
+    followup = _followup(turn, content)
+    if followup:
+        return followup
+    return _topic(turn, content)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", " ", text.lower()).strip()
+
+
+def _pressed(turn: Turn, content: Content) -> Move | None:
+    """A button of the last reply, or a topic's own title typed out."""
+    text = _plain(turn.text)
+    if not text:
+        return None
+    for offer in turn.state.offers:
+        if offer.startswith("!"):
+            name = offer[1:]
+            if text == _plain(content.texts[f"button_{name}"][0]):
+                return Move(Kind.MORE_THAN_THAT) if name == "more_than_that" else Move(Kind.LABEL, name)
+        elif offer in content.topics and text == _plain(content.topics[offer].title):
+            return of_topic(offer, content)
+    if text == _plain(content.texts["button_more_than_that"][0]):
+        # True to its word even when the conversation it was offered in has expired.
+        return Move(Kind.MORE_THAN_THAT)
+    topic = content.by_title(turn.text)
+    return of_topic(topic.id, content) if topic else None
+
+
+def _may_answer_safety(turn: Turn) -> bool:
+    """After "are you thinking of ending your life?" any short message is first held against that question."""
+    best = _known(turn.ranking)
+    asks_anew = bool(best) and best[0].group in ("faq", "practice") and best[0].p >= 0.6 and turn.words > 3
+    return not asks_anew
+
+
+def of_topic(topic_id: str, content: Content, also: tuple[str, ...] = ()) -> Move:
+    """Makes the move that answers a topic."""
+    return Move(Kind(content.topics[topic_id].group), topic_id, also)
+
+
+def _known(ranking: tuple[Guess, ...]) -> list[Guess]:
+    return [g for g in ranking if g.group != FOLLOWUP]
+
+
+def _followup(turn: Turn, content: Content) -> Move | None:
+    if not turn.ranking or turn.ranking[0].group != FOLLOWUP or turn.words > FOLLOWUP_WORDS:
+        return None
+    kind = turn.ranking[0].id
+    if turn.state.topic or turn.state.offers or turn.state.open:
+        return Move(Kind.FOLLOWUP, kind)
+    return None
+
+
+def _topic(turn: Turn, content: Content) -> Move:
+    ranked = [g for g in _known(turn.ranking) if g.id in content.topics]
+    if not ranked:
+        return Move(Kind.UNCLEAR)
+    best = ranked[0]
+    raised = _raised(turn, content)
+    if (best.id in SMALL_TALK or best.id == OUT_OF_SCOPE) and raised:
+        # "hi, is crying weak?" is about crying.
+        best, raised = raised[0], raised[1:]
+    elif not turn.sure and turn.ranking[0].group != FOLLOWUP:
+        if best.id == OUT_OF_SCOPE:
+            return Move(Kind.ASSISTANT, OUT_OF_SCOPE)
+        if raised:
+            best = raised[0]
+        else:
+            return Move(Kind.UNCLEAR, guesses=_nearest(ranked, content))
+    main = content.topics[best.id].topic
+    also = tuple(g.id for g in raised if content.topics[g.id].topic != main and g.group in ("faq", "practice"))
+    return of_topic(best.id, content, also[:2])
+
+
+def _raised(turn: Turn, content: Content) -> list[Guess]:
+    """Topics that single sentences raise, surest first, one for each contract topic."""
+    found: dict[str, Guess] = {}
+    for segment in turn.segments:
+        for g in _known(segment)[:1]:
+            if g.p >= SEGMENT_SURE and g.group in ("faq", "practice", "check") and g.id in content.topics:
+                topic = content.topics[g.id].topic
+                if topic not in found or found[topic].p < g.p:
+                    found[topic] = g
+    return sorted(found.values(), key=lambda g: -g.p)
+
+
+def _nearest(ranked: list[Guess], content: Content) -> tuple[str, ...]:
+    """The nearest topics worth offering, one for each contract topic."""
+    seen: dict[str, str] = {}
+    for g in ranked:
+        if g.group in ("faq", "practice", "check"):
+            seen.setdefault(content.topics[g.id].topic, g.id)
+    return tuple(seen.values())[:3]

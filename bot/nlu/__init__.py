@@ -1,0 +1,1 @@
+"""Understanding: Rasa graph components that know nothing of our topics."""

@@ -1,0 +1,45 @@
+"""Sentence encoders, each loaded once in a process and shared by every component.
+
+A release swap loads a second model beside the first: without sharing, its weights
+would stand in memory twice.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Callable, Protocol
+
+import numpy as np
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; safe to call from several threads."""
+
+    dimension: int
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """One float32 row of length one for each text."""
+
+    def fingerprint(self) -> str:
+        """Changes whenever the vectors may change."""
+
+
+def _use() -> Encoder:
+    from bot.nlu.embeddings.use import UseEncoder
+
+    return UseEncoder()
+
+
+_MAKERS: dict[str, Callable[[], Encoder]] = {"use": _use}
+_loaded: dict[str, Encoder] = {}
+_lock = threading.Lock()
+
+
+def encoder_named(name: str) -> Encoder:
+    """The process's one encoder of this name."""
+    with _lock:
+        if name not in _loaded:
+            if name not in _MAKERS:
+                raise ValueError(f"No encoder is called '{name}'. Known: {', '.join(sorted(_MAKERS))}.")
+            _loaded[name] = _MAKERS[name]()
+        return _loaded[name]

@@ -1,0 +1,41 @@
+"""The reply payload that every client reads; its vocabulary is the contract's and only grows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def payload(
+    topic: str,
+    *,
+    also: list[str] | None = None,
+    concerns: dict[str, list[str]] | None = None,
+    offers: list[str] | None = None,
+    sources: list[dict[str, Any]] | None = None,
+    evidence: str | None = None,
+    safety: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Builds one payload.
+
+    Args:
+        topic: Contract topic id of the reply.
+        also: Further topics that the same message raised.
+        concerns: ``attachment`` and ``culture`` cues in what the person wrote.
+        offers: Topic ids that this turn's buttons lead to, in their order.
+        sources: ``{"id", "title", "section", "url"}`` for each source the text rests on.
+        evidence: ``peer-reviewed``, ``article``, ``practice`` or None.
+        safety: ``{"level", "kinds"}`` or None.
+
+    Returns:
+        The payload with every key of the contract.
+    """
+    found = concerns or {}
+    return {
+        "topic": topic,
+        "also": list(also or []),
+        "concerns": {"attachment": list(found.get("attachment", [])), "culture": list(found.get("culture", []))},
+        "offers": list(offers or []),
+        "sources": list(sources or []),
+        "evidence": evidence,
+        "safety": safety,
+    }

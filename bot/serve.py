@@ -1,0 +1,150 @@
+"""The server: Rasa's public functions, our channels, our page, in one process a worker.
+
+Rasa's own `rasa run` owns ``/`` and opens its HTTP API with a flag; here neither is so. What starts:
+agent (model, conversation store, locks), actions in process, channels under ``/webhooks/``, the page at ``/``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot import logs, rasa_patches
+from bot.settings import Settings, from_environment
+
+logger = logging.getLogger(__name__)
+
+PURGE_SECONDS = 600
+WORDS_PER_REQUEST = 1024 * 1024
+
+
+def endpoints(settings: Settings, retention_hours: float) -> Any:
+    """Builds Rasa's endpoints from the settings.
+
+    Args:
+        settings: The deployment's choices.
+        retention_hours: Hours after its last message until a conversation is deleted.
+
+    Returns:
+        `AvailableEndpoints` with the conversation store, locks and actions; no broker, no model server, no NLG server.
+    """
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.endpoints import EndpointConfig
+
+    from bot.in_process import InProcessActions
+
+    store = EndpointConfig(
+        type="bot.store.tracker_store.SnapshotTrackerStore",
+        url=settings.database_url,
+        retention_hours=retention_hours,
+    )
+    lock = _redis_lock(settings.redis_url) if settings.redis_url else None
+    action = EndpointConfig(url=settings.action_url) if settings.action_url else InProcessActions()
+    return AvailableEndpoints(tracker_store=store, lock_store=lock, action=action)
+
+
+def _redis_lock(url: str) -> Any:
+    """Rasa wants a Redis address in parts."""
+    from urllib.parse import urlsplit
+
+    from rasa.utils.endpoints import EndpointConfig
+
+    parts = urlsplit(url)
+    return EndpointConfig(
+        type="redis",
+        url=parts.hostname or "localhost",
+        port=parts.port or 6379,
+        db=int(parts.path.strip("/") or 1),
+        password=parts.password,
+        use_ssl=parts.scheme == "rediss",
+    )
+
+
+def create_app(settings: Settings, model: Path) -> Any:
+    """Builds the web application.
+
+    Args:
+        settings: The deployment's choices.
+        model: Path of the trained model archive.
+
+    Returns:
+        A Sanic application that loads the model before it answers.
+    """
+    from rasa.core.channels.channel import register
+    from rasa.core.run import close_resources, create_http_input_channels
+    from sanic import Sanic
+
+    from bot.content.current import current
+    from bot.settings import ROOT
+    from bot.web.pages import pages
+
+    rasa_patches.apply()
+    content = current()
+    app = Sanic("bot", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = WORDS_PER_REQUEST
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.config.ACCESS_LOG = False
+    app.config.KEEP_ALIVE_TIMEOUT = 30
+    register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
+    app.blueprint(pages(content))
+    _refuse_in_one_shape(app)
+    places = endpoints(settings, float(content.practice.values.get("retention_hours") or 24))
+    app.register_listener(partial(_start, model, places), "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+    return app
+
+
+async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:
+    from rasa.core.run import load_agent_on_start
+
+    await load_agent_on_start(str(model), places, None, app, loop)
+    # Loading configures logging anew; ours comes last.
+    logs.install(from_environment().debug)
+    if not app.ctx.agent.is_ready():
+        logger.error("serve: no model is loaded; every turn gets the fixed text")
+    app.add_task(_purge(app))
+    logger.info("serve: ready")
+
+
+async def _purge(app: Any) -> None:
+    """Deletes expired conversations, at start and then every ten minutes."""
+    store = getattr(app.ctx.agent.tracker_store, "_tracker_store", app.ctx.agent.tracker_store)
+    while hasattr(store, "purge"):
+        gone = await store.purge()
+        if gone:
+            logger.info("store: %d expired conversations deleted", gone)
+        await asyncio.sleep(PURGE_SECONDS)
+
+
+def _refuse_in_one_shape(app: Any) -> None:
+    from sanic.exceptions import SanicException
+
+    from bot.channel.rest import refusal
+
+    @app.exception(Exception)
+    async def refuse(request: Any, error: Exception) -> Any:
+        if isinstance(error, SanicException) and error.status_code < 500:
+            return refusal(error.status_code, type(error).__name__, "The request cannot be served.")
+        logger.error("serve: %s", logs.describe(error))
+        return refusal(500, "failed", "Something failed on our side.")
+
+
+def run(settings: Settings, model: Path) -> None:
+    """Serves until stopped.
+
+    Args:
+        settings: The deployment's choices.
+        model: Path of the trained model archive.
+    """
+    app = create_app(settings, model)
+    app.run(
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        access_log=False,
+        motd=False,
+        backlog=1024,
+    )

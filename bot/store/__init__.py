@@ -1,0 +1,1 @@
+"""What is kept of a conversation: one row, no words, gone after a day."""

@@ -1,0 +1,1 @@
+"""The page at ``/``: server-rendered, self-contained, nothing from any other host."""
