@@ -76,6 +76,7 @@ def install(debug: bool = False) -> None:
     for name in OURS:
         logging.getLogger(name).setLevel(logging.DEBUG if debug else logging.INFO)
     logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
     warnings.simplefilter("ignore")
     _quiet_structlog()
     # An exception nobody caught would print its message, which may quote the visitor.

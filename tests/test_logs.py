@@ -49,7 +49,7 @@ def test_foreign_messages_arguments_and_exceptions_lose_their_text(private, caps
 def test_structured_events_and_warnings_lose_their_text(private, capsys) -> None:
     private()
     structlog.get_logger("rasa.core.channels.rest").error("rest.message.received.failure", text=SECRET)
-    logging.getLogger("py.warnings").warning("%s", SECRET)
+    logging.getLogger("py.warnings").critical("%s", SECRET)
     out = capsys.readouterr()
     assert SECRET not in out.err + out.out
     assert "py.warnings" in out.err and "rest" in out.err, "both were logged, without their text"

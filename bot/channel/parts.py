@@ -29,7 +29,8 @@ def turn_taker(on_new_message: Any) -> TurnTaker:
     logs.install(settings.debug)
     logs.serving()
     rasa_patches.apply()
-    return TurnTaker(on_new_message, load_or_static(), fixed_texts(), settings.turn_seconds)
+    screen, _ = load_or_static()
+    return TurnTaker(on_new_message, screen, fixed_texts(), settings.turn_seconds)
 
 
 def fixed_texts() -> Fallback:

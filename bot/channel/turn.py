@@ -15,7 +15,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from bot.channel.body import Body, clean
 from bot.channel.fallback import Fallback
 from bot.logs import describe
-from bot.safety.screen import Verdict
+from bot.safety.screen import FAILED, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -25,12 +25,14 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 class TurnTaker:
     """Takes turns for every channel."""
 
-    def __init__(self, handler: Handler, screen: Callable[[str], Verdict], fallback: Fallback, seconds: float) -> None:
+    def __init__(
+        self, handler: Handler, screen: Callable[[str], Verdict] | None, fallback: Fallback, seconds: float
+    ) -> None:
         """Joins the parts.
 
         Args:
             handler: Rasa's way to handle a message.
-            screen: The danger screen, a plain function over text.
+            screen: The danger screen, a plain function over text; None where it could not be loaded.
             fallback: The fixed texts for when a turn ends without a payload.
             seconds: How long Rasa may take, in seconds.
         """
@@ -72,11 +74,12 @@ class TurnTaker:
         return self._addressed(self._complete(output.messages, verdict), body)
 
     def _judge(self, message: str) -> Verdict | None:
-        try:
-            return self._screen(message)
-        except Exception as error:  # noqa: BLE001
-            logger.critical("turn: the danger screen failed (%s)", describe(error))
+        """The screen's verdict; None where it cannot say."""
+        verdict = self._screen(message) if self._screen else None
+        if verdict is None or FAILED in verdict.signs:
+            logger.critical("turn: no danger screen; the static help answers")
             return None
+        return verdict
 
     def _complete(self, messages: list[dict[str, Any]], verdict: Verdict) -> list[dict[str, Any]]:
         payloads = [m["custom"] for m in messages if isinstance(m.get("custom"), dict)]

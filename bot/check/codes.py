@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "T045": Code(ERROR, "No telephone number in a topic."),
     "T046": Code(WARNING, "A first answer is easy to read."),
     "T047": Code(WARNING, "One sentence where one sentence is wanted."),
+    "T048": Code(ERROR, "No studies in a first answer."),
     # Training phrases
     "T050": Code(ERROR, "No phrase belongs to two topics."),
     "T051": Code(WARNING, "No near copies in two topics."),

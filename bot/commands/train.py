@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 import warnings
@@ -20,6 +19,7 @@ def quiet() -> None:
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(from_environment().var / "cache"))
     # One small matrix at a time: more threads only wait for each other and for the other workers.
+    os.environ.setdefault("TQDM_DISABLE", "1")
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     warnings.simplefilter("ignore")
@@ -40,8 +40,10 @@ def run(args: argparse.Namespace, report: Callable[[str], None] | None = None) -
         Exit code: 0 built or up to date, 1 refused.
     """
     quiet()
-    logging.getLogger().setLevel(logging.ERROR)
+    from bot import logs
     from bot.release.build import build
+
+    logs.install()
 
     say = report or (lambda line: print(f"      {line}", file=sys.stderr, flush=True))
     try:

@@ -84,10 +84,10 @@ def _text(
     # sentence (its button stays).
     short = _without_second(lines)
     for kept, second, last in ((lines, beside, offer), (lines, beside, []), (short, beside, []), (short, [], [])):
-        parts = [*kept, *second, *question, *last]
+        parts = [content.fill(part) for part in (*kept, *second, *question, *last)]
         if fits(*parts, *notice, *_over_long(turn, content)):
             break
-    return content.fill("\n".join(parts))
+    return "\n".join(parts)
 
 
 def _offer(turn: Turn, content: Content, check: Topic) -> str:

@@ -7,7 +7,7 @@ then what was understood.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.content.model import Content
@@ -18,6 +18,8 @@ OUT_OF_SCOPE = "out_of_scope"
 FOLLOWUP = "followup"
 FOLLOWUP_WORDS = 14
 """A follow-up leans on the answer before it, so it is short; a long message has a subject of its own."""
+SURE = 0.3
+"""Below this a reading is a guess, and a guess is offered, not answered."""
 SEGMENT_SURE = 0.55
 """A sentence beside the main worry raises a topic of its own only when read this surely."""
 
@@ -119,7 +121,20 @@ def of_topic(topic_id: str, content: Content, also: tuple[str, ...] = ()) -> Mov
 
 
 def _known(ranking: tuple[Guess, ...]) -> list[Guess]:
-    return [g for g in ranking if g.group != FOLLOWUP]
+    """The readings that are no follow-up, with the follow-ups' probability shared out among them."""
+    rest = [g for g in ranking if g.group != FOLLOWUP]
+    taken = sum(g.p for g in ranking if g.group == FOLLOWUP)
+    return [replace(g, p=min(1.0, g.p / max(1.0 - taken, 0.05))) for g in rest]
+
+
+def _by_topic(ranked: list[Guess], content: Content) -> list[Guess]:
+    """Adds up the readings of each contract topic: two files of one topic do not compete. The likelier file stands."""
+    sums: dict[str, Guess] = {}
+    for g in ranked:
+        topic = content.topics[g.id].topic
+        held = sums.get(topic)
+        sums[topic] = replace(held, p=held.p + g.p) if held else g
+    return sorted(sums.values(), key=lambda g: -g.p)
 
 
 def _followup(turn: Turn, content: Content) -> Move | None:
@@ -132,7 +147,7 @@ def _followup(turn: Turn, content: Content) -> Move | None:
 
 
 def _topic(turn: Turn, content: Content) -> Move:
-    ranked = [g for g in _known(turn.ranking) if g.id in content.topics]
+    ranked = _by_topic([g for g in _known(turn.ranking) if g.id in content.topics], content)
     if not ranked:
         return Move(Kind.UNCLEAR)
     best = ranked[0]
@@ -140,7 +155,7 @@ def _topic(turn: Turn, content: Content) -> Move:
     if (best.id in SMALL_TALK or best.id == OUT_OF_SCOPE) and raised:
         # "hi, is crying weak?" is about crying.
         best, raised = raised[0], raised[1:]
-    elif not turn.sure and turn.ranking[0].group != FOLLOWUP:
+    elif not turn.sure and best.p < SURE:
         if best.id == OUT_OF_SCOPE:
             return Move(Kind.ASSISTANT, OUT_OF_SCOPE)
         if raised:

@@ -21,6 +21,7 @@ _LOOSE = " (?:[|,] )?"
 _STRICT = " "
 _WORD = "[^ |,]+"
 _START, _END = "(?<![^ ])", "(?![^ ])"
+_CLAUSE_END = r"(?= [|,]|$)"
 _COMMON = frozenset(
     "i you he she it we they me my your his her to a an the of in on at be is am are was were do not no and or "
     "so that this have has had would will can want for with just if all up out get go about what more too".split()
@@ -72,7 +73,7 @@ class Compiler:
                 out += r"(?:^|(?<=[|,] ))"
                 continue
             if item == ">":
-                out += r"(?= [|,]|$)"
+                out += _CLAUSE_END
                 continue
             if item[0] == "~":
                 most = int(item[1:] or 2)
@@ -80,7 +81,16 @@ class Compiler:
                 out += f"(?:{gap}{_WORD}){{0,{most}}}?"
                 continue
             negative, optional = item[0] == "!", item[-1] == "?"
-            body, need, named = self._either(item.strip("!?"), strict, seen)
+            if item == "@any":
+                out += f"{join}{_WORD}" if started else _WORD
+                started = True
+                continue
+            item, ends = _without_end(item.lstrip("!").rstrip("?"))
+            body, need, named = self._either(item, strict, seen)
+            if ends:  # these words, or the end of the clause
+                words |= named
+                out += f"(?:{join}(?:{body})|{_CLAUSE_END})" + ("?" if optional else "")
+                continue
             if negative:
                 out += f"(?!{join}(?:{body}){_END})"
                 continue
@@ -129,6 +139,15 @@ class Compiler:
                     yield from self._choices(word, (*seen, name))
             else:
                 yield choice
+
+
+def _without_end(item: str) -> tuple[str, bool]:
+    """Take the choice ">" out of a group."""
+    if item[0] != "(" or ">" not in item:
+        return item, False
+    choices = [c.strip() for c in _split(item[1:-1], "|")]
+    kept = [c for c in choices if c != ">"]
+    return "(" + "|".join(kept) + ")", len(kept) < len(choices)
 
 
 def _cost(words: set[str]) -> int:

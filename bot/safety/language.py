@@ -1,0 +1,55 @@
+"""Guess the language of a message from its script and its small words.
+
+Only good enough to answer danger in the right language; the understanding of
+ordinary messages has its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping
+
+from bot.safety.normalise import Normalised
+
+_SCRIPTS = (
+    (0x0370, 0x03FF, "el"), (0x0400, 0x04FF, "ru"), (0x0600, 0x06FF, "ar"), (0x0590, 0x05FF, "he"),
+    (0x0900, 0x097F, "hi"), (0x3040, 0x30FF, "ja"), (0xAC00, 0xD7AF, "ko"), (0x4E00, 0x9FFF, "zh"),
+    (0x0E00, 0x0E7F, "th"), (0x0980, 0x09FF, "bn"), (0x0A00, 0x0A7F, "pa"), (0x0B80, 0x0BFF, "ta"),
+    (0x0530, 0x058F, "hy"), (0x10A0, 0x10FF, "ka"), (0x1200, 0x137F, "am"), (0x0C00, 0x0C7F, "te"),
+)  # fmt: skip
+
+
+def detect(norm: Normalised, languages: Mapping[str, Any]) -> str:
+    """An ISO code; "en" where nothing speaks for another."""
+    if not norm.plain.isascii():
+        counts: dict[str, int] = {}
+        for char in norm.plain[:400]:
+            code = ord(char)
+            if code > 0x36F:
+                for low, high, name in _SCRIPTS:
+                    if low <= code <= high:
+                        counts[name] = counts.get(name, 0) + 1
+                        break
+        if counts:
+            name, count = max(counts.items(), key=lambda item: item[1])
+            if count * 3 >= len(norm.plain[:400].replace(" ", "")):
+                return name
+    best, most = "en", 0
+    words = norm.plain_words
+    for name, small in _small_words(id(languages), languages).items():
+        hits = len(words & small)
+        if hits > most:
+            best, most = name, hits
+    english = len(words & _small_words(id(languages), languages)["en"])
+    return best if most >= 2 and most > english else "en"
+
+
+_CACHE: dict[int, dict[str, frozenset[str]]] = {}
+
+
+def _small_words(key: int, languages: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    if key not in _CACHE:
+        _CACHE.clear()
+        _CACHE[key] = {n: frozenset(w) for n, w in languages["small_words"].items()}
+    return _CACHE[key]
+
+

@@ -1,0 +1,268 @@
+"""Look for danger in one message: a plain function over its text.
+
+    verdict = screen("I want to die")      # level "crisis", kinds ("suicide",)
+
+It needs neither model nor tracker. It never raises: if it cannot do its work it
+says so with level "crisis" and the sign "screen.failed", so that help is shown.
+Use `load_or_static` at start: without a working screen the bot must answer
+nothing but the static help text (it fails closed).
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Callable, Mapping, Protocol
+
+from bot.safety.language import detect
+from bot.safety.normalise import Normalised
+from bot.safety.rules import KINDS, Rule, RuleBook, SafetyDataError, load_rules
+
+log = logging.getLogger(__name__)
+
+FAILED = "screen.failed"
+_FIRST = frozenset("i me my myself us our we".split())
+_THIRD = frozenset("he she they him her them his their himself herself themselves".split())
+_REFLEXIVE = frozenset("himself herself themselves".split())
+_PRESENT = frozenset(
+    "am is are feel feels feeling still keep keeps been being now want wants will going has hits beats slaps punches "
+    "kicks chokes strangles smacks shoves gets throws grabs threatens touches makes forces locks controls hurts "
+    "abuses rapes hears hearing hitting beating touching forcing cutting planning".split()
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the screen found. Holds rule ids, never the person's words."""
+
+    level: str | None = None
+    kinds: tuple[str, ...] = ()
+    about: str = "self"
+    language: str = "en"
+    signs: tuple[str, ...] = ()
+    denied: bool = False
+    minor: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """A form that JSON can hold."""
+        data = asdict(self)
+        return {**data, "kinds": list(self.kinds), "signs": list(self.signs)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Verdict:
+        """Back from `as_dict`; unknown keys are ignored."""
+        return cls(
+            level=data.get("level"),
+            kinds=tuple(data.get("kinds") or ()),
+            about=str(data.get("about") or "self"),
+            language=str(data.get("language") or "en"),
+            signs=tuple(data.get("signs") or ()),
+            denied=bool(data.get("denied")),
+            minor=bool(data.get("minor")),
+        )
+
+
+class Indirect(Protocol):
+    """The classifier for what no list holds; see bot/safety/indirect.py."""
+
+    def __call__(self, text: str) -> tuple[str, float] | None:
+        """The kind of danger and how sure, or nothing."""
+
+
+class Screen:
+    """The rules, and the classifier when its artefact is there.
+
+    Args:
+        root: folder of the safety files; data/safety if not given.
+        indirect: the trained classifier, or None for rules only.
+    """
+
+    def __init__(self, root: Path | None = None, indirect: Indirect | None = None) -> None:
+        self._book: RuleBook = load_rules(root)
+        self._indirect = indirect
+
+    def __call__(self, text: str) -> Verdict:
+        """Screen one message; never raises."""
+        try:
+            return self._screen(text if isinstance(text, str) else str(text or ""))
+        except Exception:  # help shown once too often beats help not shown
+            log.exception("the danger screen failed on a message")
+            return Verdict(level="crisis", signs=(FAILED,))
+
+    def _screen(self, raw: str) -> Verdict:
+        book = self._book
+        norm = book.normaliser(raw)
+        language = detect(norm, book.languages)
+        text, cared, denied, wary = self._mask(norm)
+        found: dict[str, list[Rule]] = {"crisis": [], "concern": [], "half": []}
+        abouts: set[str] = set()
+        for number in sorted(book.rule_index.candidates(norm.words)):
+            rule, which = book.rule_of[number]
+            if rule in found[rule.level]:
+                continue
+            match = rule.patterns[which].regex.search(text)
+            if not match or self._called_off(rule, which, text, norm):
+                continue
+            level = rule.level
+            if level == "crisis" and rule.event and self._long_past(text, *match.span()):
+                level = "concern"
+            found[level].append(rule)
+            if level != "half":
+                abouts.add(_about(rule, text, *match.span(), persons=book.persons))
+        kinds, signs, level = self._weigh(found, cared, denied or wary)
+        for number in sorted(book.foreign_index.candidates(norm.plain_words)):
+            rule = book.foreign[number]
+            if rule.regex.search(norm.plain):
+                level, language = "crisis", rule.language
+                kinds.append(rule.kind)
+                signs.append(rule.id)
+                abouts.add("self")
+        if level != "crisis" and self._indirect is not None:
+            hit = self._indirect(raw)
+            if hit:
+                level, kinds = "crisis", [hit[0]]
+                signs.append(f"indirect.{hit[0]}")
+                abouts = {_speaker(norm)}
+        ordered = tuple(k for k in KINDS if k in kinds)
+        return Verdict(
+            level=level,
+            kinds=ordered,
+            about="other" if abouts == {"other"} else "self",
+            language=language,
+            signs=tuple(dict.fromkeys(signs)),
+            denied=denied,
+            minor=self._minor(norm.text),
+        )
+
+    def _mask(self, norm: Normalised) -> tuple[str, list[tuple[str, str]], bool, bool]:
+        """Take out idioms, denials and what is over."""
+        text, cared = norm.text, []
+        denied = wary = False
+        for number in sorted(self._book.mask_index.candidates(norm.words)):
+            mask, pattern = self._book.mask_of[number]
+            if mask.does == "denial" and wary:
+                continue
+            match = pattern.regex.search(text)
+            if not match or (mask.without and mask.without & set(match[0].split())):
+                continue
+            if mask.does == "keep":
+                wary = True
+                continue
+            denied = denied or mask.does == "denial"
+            if mask.does == "concern":
+                cared.append((mask.id, mask.kind))
+            text = pattern.regex.sub("|", text)
+        return text, cared, denied, wary
+
+    def _called_off(self, rule: Rule, which: int, text: str, norm: Normalised) -> bool:
+        if rule.unless_laugh and "laugh" in norm.emoji:
+            return True
+        if rule.needs and not any(p.regex.search(text) for p in rule.needs):
+            return True
+        if rule.unless and (rule.unless_for is None or which in rule.unless_for):
+            return any(p.regex.search(text) for p in rule.unless)
+        return False
+
+    def _long_past(self, text: str, start: int, end: int) -> bool:
+        """Whether the sentence tells of something that is over."""
+        left = text.rfind("|", 0, start) + 1
+        right = text.find("|", end)
+        sentence = text[left : right if right >= 0 else len(text)]
+        if not self._book.past.regex.search(sentence) or self._book.now.regex.search(sentence):
+            return False
+        near = text[left:start].split()[-4:] + text[start:end].split()
+        return not _PRESENT & set(near)
+
+    def _weigh(
+        self, found: dict[str, list[Rule]], cared: list[tuple[str, str]], denied: bool
+    ) -> tuple[list[str], list[str], str | None]:
+        """Join what was found to one level."""
+        crisis = list(found["crisis"])
+        groups = {r.group for r in found["half"]}
+        despair = groups & self._book.despair
+        others = groups - despair
+        born = any(r.id == "concern.perinatal" for r in found["concern"])
+        if despair and (len(despair) > 1 or others or denied or born):
+            crisis += found["half"]
+        elif denied and "thought" in groups:
+            crisis += found["half"]
+        if crisis:
+            kinds = [k for r in crisis for k in r.kinds]
+            return kinds, [r.id for r in (*crisis, *found["concern"])], "crisis"
+        care = list(found["concern"]) + [r for r in found["half"] if r.group in despair]
+        kinds = [k for r in care for k in r.kinds] + [kind for _, kind in cared]
+        signs = [r.id for r in care] + [name for name, _ in cared]
+        return kinds, signs, "concern" if kinds else None
+
+    def _minor(self, text: str) -> bool:
+        if any(p.regex.search(text) for p in self._book.adult):
+            return False
+        return any(p.regex.search(text) for p in self._book.minor)
+
+
+def _about(rule: Rule, text: str, start: int, end: int, persons: frozenset[str]) -> str:
+    """Who is in danger: the writer, or someone they write about."""
+    match = text[start:end].split()
+    if rule.about == "other":
+        return "other"
+    if rule.about == "self":
+        third = _THIRD & set(match) or persons & set(match)
+        return "other" if third and not _FIRST & set(match) else "self"
+    if _REFLEXIVE & set(match):
+        return "other"
+    window = text[:start].split()[-8:] + match[:3]
+    for index in range(len(window) - 1, -1, -1):
+        word = window[index]
+        if word == "i" or (word == "myself"):
+            return "self"
+        if word in ("he", "she", "they") or (word in persons and index and window[index - 1] != "with"):
+            return "other"
+    return "self"
+
+
+def _speaker(norm: Normalised) -> str:
+    words = norm.words
+    return "other" if not words & _FIRST and words & _THIRD else "self"
+
+
+@lru_cache(maxsize=1)
+def default_screen() -> Screen:
+    """The screen on data/safety, with the classifier if it has been built.
+
+    Raises:
+        SafetyDataError: the files cannot be used; see `load_or_static`.
+    """
+    from bot.safety.indirect import load_indirect
+
+    return Screen(indirect=load_indirect())
+
+
+def screen(text: str) -> Verdict:
+    """Screen one message with the default screen; never raises."""
+    try:
+        return default_screen()(text)
+    except Exception:
+        log.error("the danger screen could not be loaded")
+        return Verdict(level="crisis", signs=(FAILED,))
+
+
+def load_or_static() -> tuple[Callable[[str], Verdict] | None, str | None]:
+    """Load the screen, or the text to show instead of every answer.
+
+    Returns:
+        (screen, None) when it works. (None, static help) when a safety file
+        cannot be used: the caller must then answer every message with that
+        text and nothing else.
+    """
+    from bot.safety.reply import static_help
+
+    try:
+        working = default_screen()
+        if working("i want to kill myself").level != "crisis":
+            raise SafetyDataError("the screen missed its own test sentence")
+        return working, None
+    except Exception as error:
+        log.critical("failing closed: %s", error)
+        return None, static_help()
