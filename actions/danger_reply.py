@@ -12,7 +12,7 @@ from bot.dialogue.turn import Turn
 def reply(turn: Turn, content: Content, move: Move) -> Reply:
     """Gives help lines and one question, or follows up on the answer to that question."""
     if move.kind is Kind.SAFETY_ANSWER:
-        return danger.follow(turn, content)
+        return danger.next_step(turn, content)
     if move.kind is Kind.MORE_THAN_THAT:
-        return danger.more_than_that(turn, content)
+        return danger.more(turn, content)
     return danger.help_first(turn, content)

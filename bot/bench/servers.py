@@ -68,7 +68,7 @@ def serve_default(stack: ExitStack, name: str, project: Path, data: Path, questi
         Child(
             [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(action_port)],
             cwd=ROOT,
-            env=places.environment(BOT_DATA=str(data)),
+            env=places.environment(BOT_DATA=str(data), SANIC_HOST="127.0.0.1"),
             log=_log(f"{project.name}-actions"),
         )
     )

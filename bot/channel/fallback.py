@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.payload import payload
+from bot.safety.reply import crisis
 from bot.safety.screen import Verdict
 
 
@@ -26,9 +27,13 @@ class Fallback:
         return [{"text": self.failure_text}, {"custom": payload("unclear")}]
 
     def danger(self, verdict: Verdict) -> list[dict[str, Any]]:
-        """The reply to danger when everything behind it failed."""
+        """The reply to danger when everything behind it failed: the same fixed texts, which need no model."""
         safety = {"level": "crisis", "kinds": list(verdict.kinds)}
-        return [{"text": self.help_text}, {"custom": payload("crisis", safety=safety)}]
+        try:
+            texts = crisis(verdict, {}).texts
+        except Exception:  # noqa: BLE001 - whatever is wrong with the files, the lines held in memory stand
+            texts = [self.help_text]
+        return [*({"text": text} for text in texts), {"custom": payload("crisis", safety=safety)}]
 
     def closed(self) -> list[dict[str, Any]]:
         """The only reply while the danger screen cannot run."""

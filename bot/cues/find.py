@@ -18,7 +18,9 @@ from bot.cues.words import Words
 Cues = dict[str, list[str]]
 
 NEAR = 3  # words that may stand between a group and what it doesn't do: "doctors like me never cry"
-FAR = 25  # words between a norm and the setting it is said of, in one sentence
+NEXT = 1  # "blokes on the station did not cry"
+CLOSE = 8  # words between a custom and mere talk of crying: "in my culture a man who cries ..."
+FAR = 18  # words between a norm and the setting it is said of, in one sentence
 
 
 class CueFinder:
@@ -64,25 +66,32 @@ def _culture(prepared: str, hits: Sequence[Hit]) -> list[str]:
     norms += [Hit("norm.rule", hit.start, hit.end) for hit in kept if hit.name.startswith("whole.")]
     if norms:
         ends = [i for i, char in enumerate(prepared) if char == "|"]
-        for hit in kept:
-            if hit.name.startswith("source."):
-                _, cue, strength = hit.name.split(".")
-                if cue not in found and any(_linked(prepared, ends, hit, strength, norm) for norm in norms):
+        for source in kept:
+            if source.name.startswith("source."):
+                _, cue, strength = source.name.split(".")
+                if cue in found or _covered(source, [hit for hit in hits if hit.name == f"unless.{cue}"]):
+                    continue
+                if any(_linked(prepared, ends, source, strength, norm) for norm in norms):
                     found.add(cue)
     return [cue for cue in CULTURE if cue in found]
 
 
 def _linked(prepared: str, ends: list[int], source: Hit, strength: str, norm: Hit) -> bool:
-    """Whether the norm is said of this source."""
-    if strength == "group":  # "doctors" + "are not supposed to cry"
-        return 0 <= norm.start - source.end and _between(prepared, source, norm) <= NEAR or _inside(source, norm)
-    if norm.name == "norm.bare":
-        return False
+    """Whether the norm is said of this source; the strengths are explained in data/cues.yml."""
+    between = _between(prepared, source, norm)
     apart = bisect_right(ends, norm.start) - bisect_right(ends, source.start)
-    if strength == "setting":  # "in our house": the same sentence or the next one, either way round
-        return apart == 0 and _between(prepared, source, norm) <= FAR or abs(apart) == 1
-    # "member": "I'm from Finland" says nothing until a norm follows
-    return apart == 0 and _between(prepared, source, norm) <= FAR or apart == 1
+    if strength == "group":  # "doctors" + "are not supposed to cry"
+        if norm.name not in ("norm.bare", "norm.rule"):
+            return False
+        return _inside(source, norm) or (apart == 0 and source.end <= norm.start and between <= NEAR)
+    if norm.name == "norm.bare":
+        return strength in ("setting", "custom") and apart == 0 and source.end <= norm.start and between <= NEXT
+    if norm.name == "norm.loose":
+        return strength == "custom" and apart == 0 and between <= CLOSE
+    if strength in ("setting", "custom"):  # "in our house": the same sentence or one beside it
+        return between <= FAR if apart == 0 else abs(apart) == 1
+    # "member", "role": "I'm from Finland" says nothing until a norm follows
+    return between <= FAR if apart == 0 else apart == 1 and strength == "member"
 
 
 def _inside(inner: Hit, outer: Hit) -> bool:

@@ -31,8 +31,8 @@ class Hit:
 class Rules:
     """All patterns, each under the name of what it stands for.
 
-    Names: `attachment.keeps_distance`, `norm.rule`, `norm.bare`, `source.family.setting`,
-    `source.family.member`, `whole.gender`, `unless.attachment`, `unless.culture`.
+    Names: `attachment.keeps_distance`, `norm.rule`, `source.family.setting`, `whole.gender`,
+    `unless.attachment`, `unless.culture`, and `unless.heritage` for one source alone.
     """
 
     def __init__(self, cues: Mapping[str, Any]) -> None:
@@ -92,10 +92,11 @@ def _sources(cues: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for cue in ATTACHMENT:
         yield from ((f"attachment.{cue}", p) for p in attachment[cue])
     yield from (("unless.attachment", p) for p in attachment["unless"])
-    for kind in ("rule", "bare"):
+    for kind in ("rule", "loose", "bare"):
         yield from ((f"norm.{kind}", p) for p in culture["norms"][kind])
     for cue in CULTURE:
         for strength, patterns in culture["sources"][cue].items():
-            yield from ((f"source.{cue}.{strength}", p) for p in patterns)
+            name = f"unless.{cue}" if strength == "unless" else f"source.{cue}.{strength}"
+            yield from ((name, p) for p in patterns)
         yield from ((f"whole.{cue}", p) for p in culture["whole"].get(cue, ()))
     yield from (("unless.culture", p) for p in culture["unless"])

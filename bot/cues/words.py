@@ -15,8 +15,13 @@ import spacy
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "."})
 _NO_SPACE = re.compile(r"(?<=[a-z])([.!?,;:]+)(?=[A-Za-z])")
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _STRETCHED = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 _WORDLIKE = re.compile(r"\w")
+# After these words an 's is "is"; after a name or a noun it may be anyone's ("mum's house").
+_IS_AFTER = frozenset(
+    "he she it that there this what who where here how everyone everybody nobody someone one which".split()
+)
 _CLAUSE = frozenset(",;:-()/")
 LIMIT = 2000  # characters read; the channel cuts earlier
 
@@ -47,7 +52,9 @@ class Words:
         return " ".join(out)
 
     def _add(self, word: str, out: list[str]) -> None:
-        if _WORDLIKE.search(word):
+        if word in ("'s", "s") and out and out[-1] in _IS_AFTER:
+            out.append("is")
+        elif _WORDLIKE.search(word):
             out.append(self._spell.get(word, word.strip("'*_\"") or word))
         elif word[0] in ".!?":
             _mark("|", out)
@@ -61,7 +68,7 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
         text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) not in ("Mn", "Cf"))
     text = _STRETCHED.sub(r"\1\1", text[:LIMIT])
-    return _NO_SPACE.sub(r"\1 ", text)
+    return _HYPHEN.sub(" ", _NO_SPACE.sub(r"\1 ", text))
 
 
 def _mark(mark: str, out: list[str]) -> None:

@@ -6,6 +6,8 @@ from bot.content.model import Content, Topic
 from bot.dialogue.reply import Button, Reply, label_button, practice_button, sources_of, topic_button
 from bot.dialogue.room import fits, variant
 from bot.dialogue.turn import Turn
+from bot.safety.reply import concern_line, minor_line
+from bot.safety.screen import Verdict
 
 BUTTONS = 5
 """More than five choices are a menu, not an answer."""
@@ -79,12 +81,13 @@ def _text(
     beside = [_beside(other, content) for other in others[:1] if other.also]
     notice = [content.fill(content.texts["notice"][0])] if notice_due(turn) else []
     offer = [_offer(turn, content, check)] if check else []
+    care = care_lines(turn, content)
     question = [content.texts["too_much_question"][0]] if topic.ask_back and times == 0 else []
     # What goes first when there is no room: the offer, then why it makes sense to ask, last the second worry's
     # sentence (its button stays).
     short = _without_second(lines)
     for kept, second, last in ((lines, beside, offer), (lines, beside, []), (short, beside, []), (short, [], [])):
-        parts = [content.fill(part) for part in (*kept, *second, *question, *last)]
+        parts = [content.fill(part) for part in (*kept, *second, *care, *question, *last)]
         if fits(*parts, *notice, *_over_long(turn, content)):
             break
     return "\n".join(parts)
@@ -92,6 +95,16 @@ def _text(
 
 def _offer(turn: Turn, content: Content, check: Topic) -> str:
     return content.fill(variant(content.texts[f"check_offer_{_kind_of(check)}"], turn.state.turns))
+
+
+def care_lines(turn: Turn, content: Content) -> list[str]:
+    """A sentence of care beside the answer: for what is no danger but heavy, and for someone under 18."""
+    verdict = Verdict.from_dict(turn.verdict)
+    lines = [concern_line(verdict, practice=content.practice)] if verdict.level == "concern" else []
+    if verdict.minor and not turn.state.safety.get("minor"):
+        lines.append(minor_line(practice=content.practice))
+        turn.state.safety = {**turn.state.safety, "minor": True}
+    return lines
 
 
 def _without_second(lines: list[str]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from bot.content.model import Content
+from bot.dialogue import danger
 from bot.dialogue.turn import Guess, Turn
 
 SMALL_TALK = {"greet", "goodbye", "thanks"}
@@ -18,6 +19,7 @@ OUT_OF_SCOPE = "out_of_scope"
 FOLLOWUP = "followup"
 FOLLOWUP_WORDS = 14
 """A follow-up leans on the answer before it, so it is short; a long message has a subject of its own."""
+NEW_QUESTION = 0.6
 SURE = 0.3
 """Below this a reading is a guess, and a guess is offered, not answered."""
 SEGMENT_SURE = 0.55
@@ -71,7 +73,7 @@ def route(turn: Turn, content: Content) -> Move:
     if turn.danger:
         return Move(Kind.DANGER)
     pressed = _pressed(turn, content)
-    if turn.state.safety.get("open") and not pressed and _may_answer_safety(turn):
+    if not pressed and not _asks_anew(turn) and danger.answers(turn, content):
         return Move(Kind.SAFETY_ANSWER)
     if turn.blank:
         return Move(Kind.BLANK)
@@ -97,7 +99,7 @@ def _pressed(turn: Turn, content: Content) -> Move | None:
     for offer in turn.state.offers:
         if offer.startswith("!"):
             name = offer[1:]
-            if text == _plain(content.texts[f"button_{name}"][0]):
+            if text == _plain(content.texts.get(f"button_{name}", ("",))[0]):
                 return Move(Kind.MORE_THAN_THAT) if name == "more_than_that" else Move(Kind.LABEL, name)
         elif offer in content.topics and text == _plain(content.topics[offer].title):
             return of_topic(offer, content)
@@ -108,11 +110,10 @@ def _pressed(turn: Turn, content: Content) -> Move | None:
     return of_topic(topic.id, content) if topic else None
 
 
-def _may_answer_safety(turn: Turn) -> bool:
-    """After "are you thinking of ending your life?" any short message is first held against that question."""
+def _asks_anew(turn: Turn) -> bool:
+    """After "are you thinking of ending your life?" a short message is first held against that; a new question is not."""
     best = _known(turn.ranking)
-    asks_anew = bool(best) and best[0].group in ("faq", "practice") and best[0].p >= 0.6 and turn.words > 3
-    return not asks_anew
+    return bool(best) and best[0].group in ("faq", "practice") and best[0].p >= NEW_QUESTION and turn.words > 3
 
 
 def of_topic(topic_id: str, content: Content, also: tuple[str, ...] = ()) -> Move:

@@ -40,7 +40,8 @@ def detect(norm: Normalised, languages: Mapping[str, Any]) -> str:
         if hits > most:
             best, most = name, hits
     english = len(words & _small_words(id(languages), languages)["en"])
-    return best if most >= 2 and most > english else "en"
+    need = 1 if len(words) <= 5 else 2
+    return best if most >= need and most > english else "en"
 
 
 _CACHE: dict[int, dict[str, frozenset[str]]] = {}

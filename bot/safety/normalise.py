@@ -10,6 +10,7 @@ Every step is linear in the length of the message.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from typing import Any, Iterable, Mapping
 
 import yaml
 
-SAFETY_DATA = Path(__file__).resolve().parents[2] / "data" / "safety"
+# The server reads its release, never data/ (bot/commands/serve.py names it).
+SAFETY_DATA = Path(os.environ.get("BOT_DATA") or Path(__file__).resolve().parents[2] / "data") / "safety"
 
 _FOLD = str.maketrans(
     {
@@ -38,6 +40,7 @@ _SPLIT = re.compile(r"[^\w']+|_+")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b",
                        "@": "a", "$": "s", "!": "i", "+": "t", "|": "l", "€": "e", "£": "l"})  # fmt: skip
 _RUN3 = re.compile(r"(.)\1{2,}")
+_DOTTED = re.compile(r"[a-z0-9](?:[^a-z0-9\s][a-z0-9])+")
 _EDGE = "\"'()[]{}<>,.;:!?-~_/\\=#&%^…|*"
 
 
@@ -104,7 +107,7 @@ class Normaliser:
         self._deletes: dict[str, str] = {}
         for word in self.keys:
             if len(word) >= 5:
-                for cut in _deletes(word):
+                for cut in (word, *_deletes(word)):
                     self._deletes.setdefault(cut, word)
         self._masked = [(w, len(w)) for w in self.keys if 3 <= len(w) <= 10]
         self._max_part = max((len(w) for w in self.lexicon), default=1)
@@ -179,10 +182,13 @@ class Normaliser:
         plain: list[str] = []
         ends = 0
         for line in low.splitlines():
-            for chunk in line.split():
+            chunks = line.split()
+            if any(len(c) == 1 and c not in "ai" for c in chunks):
+                chunks = self._letters(chunks)
+            for chunk in chunks:
                 ends += self._chunk(chunk, text, plain)
             _mark(text, "|")
-        text = self._spaced(text)
+        text = self._pairs(text)
         count = sum(1 for t in text if t not in "|,")
         if ends > 2 and ends * 2 >= count:  # "i. want. to. die": no sentences at all
             text = [t for t in text if t not in "|,"]
@@ -200,6 +206,14 @@ class Normaliser:
         core = chunk.strip(_EDGE)
         if chunk[:1] in "-(\"" and text:
             _mark(text, ",")
+        if len(core) >= 5 and _DOTTED.fullmatch(core):  # d.i.e
+            joined = re.sub(r"[^a-z0-9]", "", core).translate(_LEET)
+            parts = [joined] if joined in self.lexicon else self.segment(joined) if len(joined) <= 60 else None
+            if parts and len(parts) * 2 <= len(joined):
+                plain.extend(parts)
+                for part in parts:
+                    text.extend(self.correct(part))
+                return 0
         leet = self._leet(chunk) if len(chunk) <= 40 and not core.isalpha() else None
         if leet:
             plain.append(leet)
@@ -232,32 +246,34 @@ class Normaliser:
             if re.search(r"[.!?;]", core):
                 _mark(text, ",")
 
-    def _spaced(self, tokens: list[str]) -> list[str]:
-        """Join "k i l l" and "sui cide"."""
+    def _letters(self, chunks: list[str]) -> list[str]:
+        """Join runs of single letters, "k i l l", to words; before anything else."""
+        out: list[str] = []
+        run: list[str] = []
+        for chunk in [*chunks, ""]:
+            core = chunk.strip(_EDGE) or (chunk if len(chunk) == 1 and chunk in "@$!|+" else "")
+            if len(core) == 1 and (core.isalnum() or core in "@$!|+") and len(run) < 60:
+                run.append(core)
+                continue
+            if len(run) >= 3:
+                blob = "".join(run).translate(_LEET)
+                parts = [blob] if blob in self.lexicon else self.segment(blob)
+                run = parts if parts and len(parts) < len(run) else run
+            out.extend(run)
+            run = []
+            if chunk:
+                out.append(chunk)
+        return out
+
+    def _pairs(self, tokens: list[str]) -> list[str]:
+        """Join "sui cide" and "my self"."""
         out: list[str] = []
         index, size = 0, len(tokens)
         while index < size:
-            end = index
-            letters: list[str] = []
-            while end < size and len(letters) < 60:
-                token = tokens[end]
-                if len(token) == 1 and token not in "|,":
-                    letters.append(token)
-                elif token not in ("|", ",") or not letters:
-                    break
-                end += 1
-            if len(letters) >= 3:
-                blob = "".join(letters).translate(_LEET)
-                parts = [blob] if blob in self.lexicon else self.segment(blob)
-                if parts and len(parts) < len(letters):
-                    for part in parts:
-                        out.extend(self.correct(part))
-                    index = end
-                    continue
             token = tokens[index]
             if index + 1 < size and len(token) + len(tokens[index + 1]) >= 6:
                 pair = token + tokens[index + 1]
-                if pair in self.key_set and token not in "|,":
+                if pair in self.key_set:
                     out.extend(self.correct(pair))
                     index += 2
                     continue

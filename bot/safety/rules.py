@@ -133,7 +133,8 @@ def _load(root: Path) -> RuleBook:
     lexicon = {
         w for r in rules for p in (*r.patterns, *r.unless, *r.needs) for w in p.words
     } | {w for m in masks for p in m.patterns for w in p.words}
-    near = (root / "near_words.txt").read_text(encoding="utf-8").split()
+    near_lines = (root / "near_words.txt").read_text(encoding="utf-8").splitlines()
+    near = [w for line in near_lines if not line.startswith("#") for w in line.split()]
     normaliser = Normaliser(
         config, {w for w in lexicon if "*" not in w and w.isalpha()}, config["keys"], near
     )
@@ -150,8 +151,8 @@ def _load(root: Path) -> RuleBook:
         adult=[compiler.compile(p) for p in minors["not_minor"]],
         despair=despair,
         persons=frozenset(
-            w for c in ("partner", "family", "child", "someone", "person") for w in classes[c]
-            if " " not in w and not w.startswith("@")
+            w for c in ("partner", "family", "child", "person") for w in classes[c]
+            if " " not in w and not w.startswith("@") and w not in ("guy", "man", "boy", "girl")
         ),
     )
 

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 FAILED = "screen.failed"
 _FIRST = frozenset("i me my myself us our we".split())
+_WRITER = frozenset("i me myself us we".split())
 _THIRD = frozenset("he she they him her them his their himself herself themselves".split())
 _REFLEXIVE = frozenset("himself herself themselves".split())
 _PRESENT = frozenset(
@@ -205,13 +206,19 @@ class Screen:
 def _about(rule: Rule, text: str, start: int, end: int, persons: frozenset[str]) -> str:
     """Who is in danger: the writer, or someone they write about."""
     match = text[start:end].split()
+    words = set(match)
     if rule.about == "other":
-        return "other"
+        return "self" if words & {"me", "us"} and not words & {"i"} else "other"
     if rule.about == "self":
-        third = _THIRD & set(match) or persons & set(match)
-        return "other" if third and not _FIRST & set(match) else "self"
-    if _REFLEXIVE & set(match):
+        around = [*text[:start].split()[-3:], *match, *text[end:].split()[:3]]
+        near = any(
+            w in _WRITER or w == "my" and not persons & set(around[i + 1 : i + 3]) for i, w in enumerate(around)
+        )
+        return "other" if (_THIRD | persons) & words and not near else "self"
+    if _REFLEXIVE & words:
         return "other"
+    if "me" in words:
+        return "self"
     window = text[:start].split()[-8:] + match[:3]
     for index in range(len(window) - 1, -1, -1):
         word = window[index]

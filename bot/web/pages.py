@@ -85,7 +85,7 @@ def render(content: Content) -> str:
 def help_lines(lines: Any, country: str) -> list[dict[str, str]]:
     """Lists the country's lines for the page, emergency number first."""
     return [
-        {"name": line.name, "number": line.number, "dial": "".join(c for c in line.number if c.isdigit()), "hours": line.hours}
+        {"name": line.name, "number": line.number, "link": line.tel, "hours": "" if line.hours == "check" else line.hours}
         for line in lines.of_country(country)
     ]
 

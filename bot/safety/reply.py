@@ -1,0 +1,374 @@
+"""What is said when there is danger. Every word comes from data/safety/replies.yml.
+
+    reply = crisis(verdict, state)                     # help first, then one question
+    reply = follow(text, verdict, reply.state)         # the answer to that question, or None
+
+`state` is a small JSON-able dict that the conversation keeps for this module:
+    open    the question that waits for an answer ("suicide", "imminent", ...), or ""
+    group   whose texts are in use; kinds, about, minor, language: of the last danger
+    times   how often help was shown, so that the wording changes
+    asked   questions already asked; none is asked twice without a new sign
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Mapping
+
+from bot.safety.helplines import Helplines, Line, default_helplines
+from bot.safety.normalise import SAFETY_DATA, load_yaml
+from bot.safety.screen import Verdict
+
+Button = tuple[str, str]
+_YES = frozenset("yes yeah yep yea yup y ja si oui sim tak evet da ναι да нαι نعم kind".split())
+_NO = frozenset("no nope nah n nein non nao nie hayır hayir όχι οχι нет لا never not".split())
+_UNSURE = frozenset("unsure maybe perhaps dunno idk possibly sometimes rather sort kinda".split())
+
+
+@dataclass(frozen=True)
+class SafetyReply:
+    """Texts to show in their order, buttons (title, payload), and the state to keep."""
+
+    texts: list[str]
+    buttons: list[Button]
+    state: dict[str, Any]
+    kinds: tuple[str, ...] = ()
+    level: str | None = "crisis"
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """The texts and numbers for one reply."""
+
+    texts: Mapping[str, Any]
+    lines: Helplines
+    country: str
+    practice: Any = None
+    kinds: tuple[str, ...] = ()
+    minor: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def fill(self, text: str) -> str:
+        """Put the numbers in."""
+        wanted = {name: "" for name in re.findall(r"\{(\w+)\}", text)}
+        for name in wanted:
+            wanted[name] = self.extra.get(name) or self._value(name)
+        return re.sub(r"\{(\w+)\}", lambda m: wanted[m[1]], text).replace("  ", " ").strip()
+
+    def _value(self, name: str) -> str:
+        if name == "emergency":
+            return self.lines.emergency(self.country).number
+        if name == "line":
+            return self.line(self.best())
+        if name == "child_line":
+            return self.line(self.lines.best(self.country, (), minor=True))
+        if name == "anywhere":
+            return self.texts["lines"]["anywhere"].replace("{name}", self.lines.anywhere)
+        return str(getattr(self.practice, name, "") or "")
+
+    def best(self) -> Line:
+        """The one line that fits."""
+        return self.lines.best(self.country, self.kinds, self.minor)
+
+    def line(self, line: Line) -> str:
+        """One line, with its hours."""
+        key = "line" if line.always else "line_check" if line.hours == "check" else "line_hours"
+        form = self.texts["lines"][key + ("_text" if line.by == "text" else "")]
+        return form.replace("{name}", line.name).replace("{number}", line.number).replace("{hours}", line.hours)
+
+
+@lru_cache(maxsize=1)
+def reply_texts() -> dict[str, Any]:
+    """data/safety/replies.yml."""
+    return load_yaml("replies.yml")
+
+
+def crisis(
+    verdict: Verdict, state: Mapping[str, Any] | None = None, lines: Helplines | None = None, practice: Any = None
+) -> SafetyReply:
+    """Help first, then one question that fits.
+
+    Args:
+        verdict: what the screen found; level "crisis".
+        state: what this module kept of the conversation, {} at first.
+        lines: the help lines; data/safety/helplines.yml if None.
+        practice: the practice's details: `country` and `complaints_body` are used.
+    """
+    old = dict(state or {})
+    texts = reply_texts()
+    voice = _voice(verdict.kinds, verdict.minor or bool(old.get("minor")), lines, practice)
+    group = _group(verdict, texts)
+    times = int(old.get("times", 0))
+    variants = texts["first"]["failed" if not verdict.kinds else group]
+    opening = variants[times % len(variants)]
+    call = texts["lines"]["emergency_now" if group == "medical" else "emergency"]
+    first = f"{opening} {call.replace('{number}', voice.fill('{emergency}'))}"
+    if voice.best().id != voice.lines.emergency(voice.country).id:
+        first = f"{first} {voice.fill('{line}')}"
+    out = [first]
+    if verdict.language in texts["languages"]:
+        out = [_own_language(verdict.language, voice), first]
+    question = _question_key(group, verdict)
+    asked = [*old.get("asked", [])]
+    new_sign = set(verdict.signs) - set(old.get("signs", []))
+    open_key = ""
+    if question and verdict.language in texts["languages"]:
+        question = "unsafe"  # the one question that is translated
+    if question and (question not in asked or new_sign):
+        out.append(texts["question"][question])
+        if verdict.language in texts["languages"]:
+            out[-1] = f"{texts['languages'][verdict.language]['question']} / {out[-1]}"
+        open_key = question
+        asked = list(dict.fromkeys([*asked, question]))
+    out += _notices(verdict, group, voice, times)
+    return SafetyReply(
+        texts=out,
+        buttons=_buttons(open_key, texts),
+        state={
+            **old, "open": open_key, "group": group, "kinds": list(verdict.kinds), "about": verdict.about,
+            "minor": voice.minor, "language": verdict.language, "times": times + 1, "asked": asked,
+            "signs": sorted({*old.get("signs", []), *verdict.signs}),
+        },
+        kinds=verdict.kinds,
+    )  # fmt: skip
+
+
+def follow(
+    text: str,
+    verdict: Verdict,
+    state: Mapping[str, Any],
+    lines: Helplines | None = None,
+    practice: Any = None,
+) -> SafetyReply | None:
+    """The reply to an answer to our question, or None if it is no answer.
+
+    Danger in the answer is for `crisis`, unless the answer is what the question
+    asked for ("yes, tonight"): then the next step follows.
+    """
+    texts = reply_texts()
+    old = dict(state)
+    if _is(text, texts["buttons"]["more"]):
+        return more_lines(old, lines, practice)
+    question = old.get("open", "")
+    if not question:
+        return None
+    voice = _voice(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    answer = read_answer(text)
+    if question == "other":
+        said = voice.fill(texts["answer"]["other"]["said"])
+        return _after(said, old, "", texts, keep=verdict.level == "crisis")
+    if question == "barrier":
+        if answer == "no":
+            return _after(voice.fill(texts["answer"]["believed"]), old, "", texts)
+        return _after(voice.fill(texts["answer"]["barrier"]), old, "", texts)
+    if verdict.level == "crisis" and answer is None and question in ("suicide", "self_harm"):
+        answer = "yes"
+    if verdict.level == "crisis" and answer is None and question == "imminent":
+        answer = "yes"
+    if answer is None:
+        return None
+    said = texts["answer"][question][answer]
+    if question in ("suicide", "self_harm") and answer == "yes":
+        return _after(voice.fill(said), old, "imminent", texts)
+    if question in ("suicide", "self_harm") and answer == "unsure" or question == "imminent" and answer != "unsure":
+        return _after(voice.fill(said), old, "barrier", texts)
+    return _after(voice.fill(said), old, "", texts, believed=answer == "no" and question in ("suicide", "self_harm"))
+
+
+def read_answer(text: str) -> str | None:
+    """"yes", "no" or "unsure" where a short message says so."""
+    texts = reply_texts()["buttons"]
+    for key in ("yes", "no", "unsure"):
+        if _is(text, texts[key]):
+            return key
+    words = re.findall(r"\w+", text.casefold())
+    if not words or len(words) > 12:
+        return None
+    if "not" in words[:2] and "sure" in words[:4] or words[:3] == ["i", "don", "t"] and "know" in words[:4]:
+        return "unsure"
+    if words[0] in _UNSURE or "rather" in words[:3] or ("prefer" in words and "not" in words):
+        return "unsure"
+    if words[0] in _YES or words[:2] == ["i", "am"] and len(words) == 2 or words[:2] in (["of", "course"], ["i", "do"]):
+        return "yes"
+    if words[0] in _NO or "not" in words[:3] and len(words) <= 5:
+        return "no"
+    return None
+
+
+def more_than_that(
+    state: Mapping[str, Any] | None = None, lines: Helplines | None = None, practice: Any = None, minor: bool = False
+) -> SafetyReply:
+    """Behind the button "It's more than that": the lines, and the question."""
+    texts = reply_texts()
+    old = dict(state or {})
+    voice = _voice(("suicide",), minor or bool(old.get("minor")), lines, practice)
+    first = f"{texts['more_than_that'][0]} {voice.fill(texts['lines']['emergency'].replace('{number}', '{emergency}'))}"
+    question = "suicide"
+    return SafetyReply(
+        texts=[f"{first} {voice.fill('{line}')}", texts["question"][question]],
+        buttons=_buttons(question, texts),
+        state={**old, "open": question, "group": "suicide", "kinds": ["suicide"], "about": "self",
+               "minor": voice.minor, "times": int(old.get("times", 0)) + 1,
+               "asked": list(dict.fromkeys([*old.get("asked", []), question]))},
+        kinds=("suicide",),
+        level=None,
+    )  # fmt: skip
+
+
+def more_lines(
+    state: Mapping[str, Any] | None = None, lines: Helplines | None = None, practice: Any = None
+) -> SafetyReply:
+    """Behind the button "More help lines": all that fit, each with its hours."""
+    texts, old = reply_texts(), dict(state or {})
+    voice = _voice(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    rows = [voice.fill(texts["lines"]["list_title"]), voice.fill(texts["lines"]["emergency"].replace("{number}", "{emergency}"))]
+    for line in voice.lines.of(voice.country):
+        note = f" ({line.note})" if line.note else ""
+        rows.append(voice.line(line) + note)
+    rows.append(voice.fill("{anywhere}"))
+    return SafetyReply(["\n".join(rows)], _buttons(old.get("open", ""), texts, more=False), old, tuple(old.get("kinds", ())))
+
+
+def lines_sentence(
+    state: Mapping[str, Any] | None = None, lines: Helplines | None = None, practice: Any = None
+) -> str:
+    """The emergency number and the one line that fits, for a text that must not stand without them."""
+    old = dict(state or {})
+    voice = _voice(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    return f"{voice.fill(voice.texts['lines']['emergency'].replace('{number}', '{emergency}'))} {voice.fill('{line}')}"
+
+
+def concern_line(verdict: Verdict, lines: Helplines | None = None, practice: Any = None) -> str:
+    """One sentence of care for level "concern"; goes beside the answer to the question."""
+    texts = reply_texts()["concern"]
+    voice = _voice(verdict.kinds, verdict.minor, lines, practice)
+    for sign, key in (
+        ("concern.perinatal", "perinatal"), ("bereaved", "bereaved"), ("concern.bereaved", "bereaved"),
+        ("concern.past", "past"), ("concern.no_sleep", "sleep"),
+    ):  # fmt: skip
+        if any(s.startswith(sign) for s in verdict.signs):
+            return voice.fill(texts[key])
+    return voice.fill(texts["line"])
+
+
+def minor_line(lines: Helplines | None = None, practice: Any = None) -> str:
+    """For someone under 18 where there is no danger: a child line, and whom this site is for."""
+    return _voice((), True, lines, practice).fill(reply_texts()["notice"]["minor"])
+
+
+def other_language(lines: Helplines | None = None, practice: Any = None) -> str:
+    """For a message in a language that the screen does not cover: always the emergency number."""
+    return _voice((), False, lines, practice).fill(reply_texts()["unknown_language"])
+
+
+def static_help(practice: Any = None, lines: Helplines | None = None) -> str:
+    """The text that stands when nothing else works; never raises where its copy is readable.
+
+    Generated from helplines.yml and replies.yml. If they cannot be used, the
+    copy that the release check compares with them is read instead.
+    """
+    try:
+        return _static(practice if practice is not None else _practice(), lines or default_helplines())
+    except Exception:
+        return (SAFETY_DATA / "static_help.txt").read_text(encoding="utf-8").strip()
+
+
+def _static(practice: Any, lines: Helplines) -> str:
+    texts = load_yaml("replies.yml")
+    voice = _Voice(texts, lines, lines.country(getattr(practice, "country", "")), practice)
+    static = texts["static"]
+    rows = [static["intro"], static["help"], voice.fill(texts["lines"]["emergency"].replace("{number}", "{emergency}"))]
+    rows += [voice.line(x) for x in lines.of(voice.country) if {"general", "child", "abuse"} & set(x.kinds)]
+    rows.append(voice.fill("{anywhere}"))
+    phone = str(getattr(practice, "phone", "") or "")
+    if phone:
+        rows.append(static["practice"].replace("{phone}", phone))
+    return "\n".join([*rows, static["outro"]])
+
+
+class _PracticeFile:
+    """The few practice details needed here, straight from the file."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.phone = str(data.get("phone") or "")
+        self.country = str(data.get("country") or "")
+        self.complaints_body = str(data.get("complaints_body") or "")
+
+
+def _practice() -> _PracticeFile:
+    path = SAFETY_DATA.parent
+    return _PracticeFile(load_yaml("practice.yml", Path(path)).get("practice") or {})
+
+
+def _voice(kinds: tuple[str, ...], minor: bool, lines: Helplines | None, practice: Any) -> _Voice:
+    lines = lines or default_helplines()
+    practice = practice if practice is not None else _practice()
+    return _Voice(reply_texts(), lines, lines.country(getattr(practice, "country", "")), practice, tuple(kinds), minor)
+
+
+def _group(verdict: Verdict, texts: Mapping[str, Any]) -> str:
+    if any(sign.startswith("therapist.") for sign in verdict.signs) and "suicide" not in verdict.kinds:
+        return "therapist"
+    for group, kinds in texts["groups"].items():
+        if set(kinds) & set(verdict.kinds):
+            if verdict.about == "other" and group not in ("medical", "child", "violence"):
+                return "other"
+            return str(group)
+    return "other" if verdict.about == "other" else "suicide"
+
+
+def _question_key(group: str, verdict: Verdict) -> str:
+    if not verdict.kinds or group == "medical":
+        return ""
+    if group == "child" and (verdict.minor or verdict.about == "self"):
+        return "child_self"
+    return group
+
+
+def _notices(verdict: Verdict, group: str, voice: _Voice, times: int) -> list[str]:
+    texts, out = voice.texts["notice"], []
+    if times == 0 and {"abuse", "stalking", "violence", "exploitation"} & set(verdict.kinds):
+        out.append(texts["seen"])
+    if group == "therapist" and getattr(voice.practice, "complaints_body", ""):
+        out.append(voice.fill(texts["complaint"]))
+    if verdict.minor and times == 0:
+        out.append(texts["minor_danger"])
+    return out
+
+
+def _own_language(language: str, voice: _Voice) -> str:
+    """Two sentences in the person's language, with that language's line where there is one."""
+    part = voice.texts["languages"][language]
+    out = [voice.fill(part["text"]), voice.fill("{line}")]
+    if part["own"] and voice.lines.country(part["country"]) == part["country"] != voice.country:
+        own = voice.lines.best(part["country"], voice.kinds, voice.minor)
+        out.append(part["own"].replace("{numbers}", own.number if own.always else f"{own.number} ({own.hours})"))
+    return " ".join(out)
+
+
+def _buttons(open_key: str, texts: Mapping[str, Any], more: bool = True) -> list[Button]:
+    names = texts["buttons"]
+    out: list[Button] = []
+    if open_key and open_key not in ("other", "barrier"):
+        out = [(names[k], names[k]) for k in ("yes", "no", "unsure")]
+    if more:
+        out.append((names["more"], names["more"]))
+    return out
+
+
+def _after(
+    text: str, old: dict[str, Any], opened: str, texts: Mapping[str, Any], believed: bool = False, keep: bool = True
+) -> SafetyReply:
+    state = {**old, "open": opened, "believed": believed or bool(old.get("believed"))}
+    buttons = _buttons(opened, texts)
+    if not opened:
+        buttons.append((texts["buttons"]["back"], texts["buttons"]["back"]))
+    return SafetyReply([text], buttons, state, tuple(old.get("kinds", ())), "crisis" if keep and not believed else None)
+
+
+def _is(text: str, title: str) -> bool:
+    plain = re.compile(r"[^\w]+")
+    return plain.sub("", text.casefold()) == plain.sub("", title.casefold())

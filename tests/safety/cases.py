@@ -1,0 +1,20 @@
+"""The danger screen's own test set; none of it was used to write the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+
+
+def cases(name: str) -> Any:
+    """Read one file of tests/safety/data."""
+    return yaml.safe_load((DATA / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def flat(name: str) -> list[tuple[str, str]]:
+    """(group, phrase) pairs of a file."""
+    return [(group, phrase) for group, phrases in cases(name).items() for phrase in phrases]
