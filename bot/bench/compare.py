@@ -66,18 +66,24 @@ class Compared:
         }  # fmt: skip
 
 
-def pipelines() -> list[Pipeline]:
-    """Lists what is compared, ours first."""
+def pipelines(variants: bool) -> list[Pipeline]:
+    """Lists what is compared, ours first.
+
+    Args:
+        variants: Rasa's default without a response selector too: each topic an intent of its own.
+    """
     default = projects.default_config()
-    return [
+    found = [
         Pipeline("own", "this bot", yaml.safe_load((ROOT / "config.yml").read_text())),
         Pipeline("default", "Rasa default", default),
-        Pipeline("flat", "Rasa default, plain intents", default, flat=True),
         Pipeline("logistic", "Rasa LogisticRegression", projects.logistic_config(), flat=True),
     ]
+    return found + ([Pipeline("plain", "Rasa default, plain intents", default, flat=True)] if variants else [])
 
 
-def compare(content: Content, data: Path, timed: Sequence[str], *, use_cached: bool) -> tuple[list[Compared], int]:
+def compare(
+    content: Content, data: Path, timed: Sequence[str], *, use_cached: bool, variants: bool = False
+) -> tuple[list[Compared], int]:
     """Trains each pipeline and has it understand the messages in a process of its own.
 
     Args:
@@ -85,6 +91,7 @@ def compare(content: Content, data: Path, timed: Sequence[str], *, use_cached: b
         data: The folder it was read from.
         timed: Messages that the parse time is measured with.
         use_cached: Take earlier trainings of Rasa's pipelines on exactly this data.
+        variants: See `pipelines`.
 
     Returns:
         One row a pipeline, and the number of held-out messages.
@@ -94,7 +101,7 @@ def compare(content: Content, data: Path, timed: Sequence[str], *, use_cached: b
         say("tests/data has no *.jsonl: accuracy is skipped")
     names = topics(content)
     rows = []
-    for pipeline in pipelines():
+    for pipeline in pipelines(variants):
         trained = _train(pipeline, content, data, use_cached=use_cached and pipeline.key != "own")
         say(f"{pipeline.name}: understanding {len(held_out)} held-out messages on one core")
         found = _understand(trained, pipeline, timed, held_out)

@@ -12,13 +12,14 @@ FEWEST_TURNS = 12
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the options."""
+    parser.epilog = "Training Rasa's default takes many minutes; `--quick` takes over what an earlier run trained."
     parser.add_argument("--turns", type=int, help="messages of one conversation at a time (200; with --quick 60)")
     parser.add_argument(
         "--quick", action="store_true", help="fewer turns; Rasa's defaults are not trained again on the same data"
     )
     parser.add_argument("--compare", action="store_true", help="understanding alone: accuracy, training, time, memory")
     parser.add_argument(
-        "--stories", action="store_true", help="a further column: Rasa's default that got each rule as a story, for TED"
+        "--variants", action="store_true", help="also Rasa's default with each rule as a story, and with plain intents"
     )
 
 
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     # A plain kill ends the children like Ctrl-C does.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        bench(Plan(turns=turns, quick=args.quick, only_compare=args.compare, stories=args.stories))
+        bench(Plan(turns=turns, quick=args.quick, only_compare=args.compare, variants=args.variants))
     except BenchError as error:
         print(error, file=sys.stderr)
         return 1

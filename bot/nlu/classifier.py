@@ -17,8 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import output
 from bot.nlu.language import detect
-from bot.nlu.model import TopicModel, train_model
-from bot.nlu.places import SEGMENT_FEATURES, SEGMENTS, UNDERSTANDING, Row, rows_of
+from bot.nlu.model import TopicModel
+from bot.nlu.places import SEGMENT_FEATURES, SEGMENTS, Row, rows_of
+from bot.nlu.training import train_model
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +32,11 @@ class TopicClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Settings and their defaults."""
         return {
-            "ridge": 0.3,  # smoothness of the scores
-            "sparse_weight": 1.0,  # the n-grams' share beside the embedding
-            "segment_weight": 0.5,  # how far a single sentence may decide for the whole message
+            "C": 10.0,  # inverse of the penalty on large weights
+            "steps": 30,  # of the solver
+            "sparse_weight": 0.7,  # the n-grams' share beside the embeddings
+            "ngram_directions": 300,  # main directions of the n-grams that the weights are learnt on
+            "segment_weight": 0.2,  # how far the clearest sentence speaks for the whole message
             "ranking_length": 10,
         }
 
@@ -110,6 +113,3 @@ def _segment_rows(message: Message) -> list[list[Row]]:
     if not known or any(origin not in known for origin in origins):
         return []  # a featurizer that knows no sentences: judge the message whole
     return [list(rows) for rows in zip(*(known[origin] for origin in origins))]
-
-
-__all__ = ["TopicClassifier", "UNDERSTANDING"]

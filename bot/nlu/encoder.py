@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Iterator
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,23 +16,28 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.embeddings import encoder_named
+from bot.nlu.embeddings import Encoder, encoder_named
+from bot.nlu.embeddings.cache import encode_cached
 from bot.nlu.places import put_segment_features, segment_texts
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Adds dense sentence features: one block of length one for each encoder named."""
+    """Adds dense sentence features: for each encoder named, its blocks of length one."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings and their defaults."""
-        return {"encoders": ["use"]}
+        return {
+            "encoders": ["minilm", "use"],
+            "cache_dir": None,  # a folder that keeps training phrases' vectors between trainings
+        }
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         """Takes the shared encoders; the first use in a process loads their weights."""
         self._encoders = [encoder_named(one) for one in config["encoders"]]
         self._name = name
+        self._cache = Path(config["cache_dir"]) if config.get("cache_dir") else None
 
     @classmethod
     def create(
@@ -50,10 +57,14 @@ class SentenceEncoder(GraphComponent):
         return "|".join(encoder_named(one).fingerprint() for one in names)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the features to the training phrases, in batches."""
+        """Adds the features to the training phrases, the encoders side by side."""
         messages = [m for m in training_data.training_examples if m.get(TEXT)]
-        for message, vector in zip(messages, self._encode([m.get(TEXT) for m in messages])):
-            self._add(message, vector)
+        texts = [m.get(TEXT) for m in messages]
+        with ThreadPoolExecutor(max_workers=len(self._encoders)) as pool:
+            jobs = [pool.submit(encode_cached, encoder, texts, self._cache) for encoder in self._encoders]
+            found = [job.result() for job in jobs]
+        for i, message in enumerate(messages):
+            self._add(message, [rows[i] for rows in found])
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -62,15 +73,21 @@ class SentenceEncoder(GraphComponent):
             text = message.get(TEXT)
             if not text:
                 continue
-            vectors = self._encode([text, *segment_texts(message, text)])
-            self._add(message, vectors[0])
-            put_segment_features(message, self._name, list(vectors[1:]))
+            texts = [text, *segment_texts(message, text)]
+            found = [encoder.encode(texts) for encoder in self._encoders]
+            self._add(message, [rows[0] for rows in found])
+            for i, encoder in enumerate(self._encoders):
+                for origin, part in self._parts(i, encoder):
+                    put_segment_features(message, origin, [row[part] for row in found[i][1:]])
         return messages
 
-    def _add(self, message: Message, vector: np.ndarray) -> None:
-        message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._name))
+    def _add(self, message: Message, rows: list[np.ndarray]) -> None:
+        for i, encoder in enumerate(self._encoders):
+            for origin, part in self._parts(i, encoder):
+                message.add_features(Features(rows[i][None, part], FEATURE_TYPE_SENTENCE, TEXT, origin))
 
-    def _encode(self, texts: list[str]) -> np.ndarray:
-        if not texts:
-            return np.zeros((0, sum(e.dimension for e in self._encoders)), dtype=np.float32)
-        return np.concatenate([encoder.encode(texts) for encoder in self._encoders], axis=1)
+    def _parts(self, number: int, encoder: Encoder) -> Iterator[tuple[str, slice]]:
+        start = 0
+        for width in encoder.blocks:
+            yield f"{self._name}:{number}:{start}", slice(start, start + width)
+            start += width

@@ -61,7 +61,14 @@ class NgramFeaturizer(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings and their defaults."""
-        return {"word_range": [1, 2], "char_range": [1, 4], "word_weight": 1.0, "char_weight": 1.0, "min_count": 1}
+        return {
+            "word_range": [1, 2],
+            "char_range": [3, 4],  # shorter ones are in every phrase and tell nothing more
+            "word_weight": 1.0,
+            "char_weight": 1.0,
+            "min_count": 2,  # in a small set (below) every n-gram counts
+            "small_set": 1500,
+        }
 
     def __init__(
         self,
@@ -99,7 +106,8 @@ class NgramFeaturizer(GraphComponent):
             word_terms, char_terms = terms_of(words_of(text), self._words, self._chars)
             counts.update(word_terms.keys())
             counts.update(char_terms.keys())
-        terms = sorted(term for term, n in counts.items() if n >= int(self._config["min_count"]))
+        least = int(self._config["min_count"]) if len(texts) > int(self._config["small_set"]) else 1
+        terms = sorted(term for term, n in counts.items() if n >= least)
         self._vocabulary = {term: i for i, term in enumerate(terms)}
         total = len(texts)
         self._idf = np.array([math.log((1 + total) / (1 + counts[t])) + 1.0 for t in terms], dtype=np.float32)

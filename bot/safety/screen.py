@@ -96,7 +96,7 @@ class Screen:
         book = self._book
         norm = book.normaliser(raw)
         language = detect(norm, book.languages)
-        text, cared, denied, wary = self._mask(norm)
+        text, cared, denied = self._mask(norm)
         found: dict[str, list[Rule]] = {"crisis": [], "concern": [], "half": []}
         abouts: set[str] = set()
         for number in sorted(book.rule_index.candidates(norm.words)):
@@ -112,7 +112,7 @@ class Screen:
             found[level].append(rule)
             if level != "half":
                 abouts.add(_about(rule, text, *match.span(), persons=book.persons))
-        kinds, signs, level = self._weigh(found, cared, denied or wary)
+        kinds, signs, level = self._weigh(found, cared, denied)
         for number in sorted(book.foreign_index.candidates(norm.plain_words)):
             rule = book.foreign[number]
             if rule.regex.search(norm.plain):
@@ -137,7 +137,7 @@ class Screen:
             minor=self._minor(norm.text),
         )
 
-    def _mask(self, norm: Normalised) -> tuple[str, list[tuple[str, str]], bool, bool]:
+    def _mask(self, norm: Normalised) -> tuple[str, list[tuple[str, str]], bool]:
         """Take out idioms, denials and what is over."""
         text, cared = norm.text, []
         denied = wary = False
@@ -155,7 +155,7 @@ class Screen:
             if mask.does == "concern":
                 cared.append((mask.id, mask.kind))
             text = pattern.regex.sub("|", text)
-        return text, cared, denied, wary
+        return text, cared, denied
 
     def _called_off(self, rule: Rule, which: int, text: str, norm: Normalised) -> bool:
         if rule.unless_laugh and "laugh" in norm.emoji:

@@ -13,12 +13,15 @@ import numpy as np
 
 
 class Encoder(Protocol):
-    """Turns texts into unit vectors; safe to call from several threads."""
+    """Turns texts into vectors; safe to call from several threads."""
 
-    dimension: int
+    blocks: tuple[int, ...]  # widths of the parts of a row; each part has length one
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        """One float32 row of length one for each text."""
+        """One float32 row for each text, the way a single message is encoded."""
+
+    def encode_many(self, texts: list[str]) -> np.ndarray:
+        """The same for thousands of texts, as fast as can be."""
 
     def fingerprint(self) -> str:
         """Changes whenever the vectors may change."""

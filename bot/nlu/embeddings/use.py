@@ -11,7 +11,7 @@ import numpy as np
 class UseEncoder:
     """The package's encoder on one thread."""
 
-    dimension = 512
+    blocks = (512,)
 
     def __init__(self) -> None:
         """Loading waits for the first text: `--help` and checks need no weights."""
@@ -25,6 +25,10 @@ class UseEncoder:
     def encode(self, texts: list[str]) -> np.ndarray:
         """One float32 row of length one for each text."""
         return np.asarray(self._ready().encode(texts), dtype=np.float32)
+
+    def encode_many(self, texts: list[str]) -> np.ndarray:
+        """The same; the package batches by itself."""
+        return self.encode(texts)
 
     def _ready(self):  # type: ignore[no-untyped-def]  # the package has no types
         # The package fills its lazy fields on first use, which two threads must not do at once.

@@ -1,0 +1,133 @@
+"""Trains the topic model on phrases that are sorted by label."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+from sklearn.utils.extmath import randomized_svd
+
+from bot.nlu import logistic
+from bot.nlu.model import LIKELIEST, NEAR, TopicModel, dense_of, familiarity, sparse_of
+from bot.nlu.neighbours import Neighbours, unit
+from bot.nlu.places import Row
+
+_SMALL = 2500  # up to here every phrase is left out once; above, one fifth of them is
+
+
+class _Space(NamedTuple):
+    """How the features are brought to one scale before the weights are learnt."""
+
+    mean: np.ndarray  # of the dense features
+    scale: np.ndarray
+    axes: np.ndarray  # (sparse features, directions): the n-grams' main directions
+    sparse_weight: float
+
+    def project(self, dense: np.ndarray, sparse: csr_matrix) -> np.ndarray:
+        """The features that the weights are learnt on."""
+        parts = [(dense - self.mean) * self.scale]
+        if self.axes.shape[1]:
+            parts.append(self.sparse_weight * np.asarray(sparse @ self.axes))
+        return np.concatenate(parts, axis=1).astype(np.float32)
+
+
+class _LeftOut(NamedTuple):
+    """What models that had not seen a phrase said of it."""
+
+    scores: np.ndarray
+    labels: np.ndarray
+    own: np.ndarray
+    near: np.ndarray
+
+
+def train_model(rows: list[list[Row]], names: list[str], config: dict[str, Any]) -> TopicModel:
+    """Trains weights, calibration and familiarity."""
+    labels = sorted(set(names))
+    number = {label: i for i, label in enumerate(labels)}
+    y = np.array([number[name] for name in names])
+    dense = np.stack([dense_of(one) for one in rows]).astype(np.float32)
+    blocks = _sparse_blocks(rows)
+    sparse = hstack(blocks, format="csr") if blocks else csr_matrix((len(y), 0), dtype=np.float32)
+    space = _space(rows, dense, sparse, config)
+    features = space.project(dense, sparse)
+    factor, trust, familiar = _calibrate(_leave_out(features, dense, y, len(labels), config))
+    learnt = logistic.fit(features, y, len(labels), float(config["C"]), int(config["steps"]))
+    # Centring and directions are folded into the weights: a message costs one product.
+    width = dense.shape[1]
+    dense_weights = learnt.matrix[:width] * space.scale[:, None]
+    sparse_weights = space.sparse_weight * (space.axes @ learnt.matrix[width:])
+    edges = np.cumsum([0] + [block.shape[1] for block in blocks])
+    return TopicModel(
+        labels=labels,
+        dense=dense_weights.astype(np.float32),
+        sparse=[sparse_weights[a:b].astype(np.float32) for a, b in zip(edges, edges[1:])],
+        bias=(learnt.bias - space.mean @ dense_weights).astype(np.float32),
+        sharpness=factor,
+        trust=trust,
+        familiar=familiar,
+        neighbours=Neighbours.of(dense, y, len(labels)),
+    )
+
+
+def _space(rows: list[list[Row]], dense: np.ndarray, sparse: csr_matrix, config: dict[str, Any]) -> _Space:
+    mean = dense.mean(axis=0)
+    scale = np.ones(dense.shape[1], dtype=np.float32)
+    start = 0
+    for row in rows[0]:
+        if isinstance(row, np.ndarray):
+            part = slice(start, start + len(row))
+            scale[part] = 1 / max(float(np.linalg.norm(dense[:, part] - mean[part], axis=1).mean()), 1e-6)
+            start += len(row)
+    directions = min(int(config["ngram_directions"]), min(sparse.shape) - 1)
+    axes = np.zeros((sparse.shape[1], 0), dtype=np.float32)
+    if directions > 0:
+        step = max(1, sparse.shape[0] // 3000)  # every third phrase shows the same directions
+        sample = sparse[::step]
+        directions = min(directions, sample.shape[0] - 1)
+        axes = randomized_svd(sample, directions, n_iter=1, random_state=0)[2].T.astype(np.float32)
+    return _Space(mean, scale, axes, float(config["sparse_weight"]))
+
+
+def _leave_out(features: np.ndarray, dense: np.ndarray, y: np.ndarray, count: int, config: dict[str, Any]) -> _LeftOut:
+    fold = np.zeros(len(y), dtype=int)
+    for label in range(count):  # each label's phrases dealt out in turn, near copies side by side
+        mine = np.flatnonzero(y == label)
+        fold[mine] = (np.arange(len(mine)) + label) % 5
+    folds = range(5) if len(y) <= _SMALL else range(1)
+    found = []
+    for one in folds:
+        out, rest = np.flatnonzero(fold == one), np.flatnonzero(fold != one)
+        if len(out) and len(rest):
+            learnt = logistic.fit(features[rest], y[rest], count, float(config["C"]), int(config["steps"]))
+            scores = features[out] @ learnt.matrix + learnt.bias
+            found.append(_LeftOut(scores, y[out], *_nearness(scores, dense, y, out, rest, count)))
+    return _LeftOut(*(np.concatenate(parts) for parts in zip(*found)))
+
+
+def _nearness(
+    scores: np.ndarray, dense: np.ndarray, y: np.ndarray, out: np.ndarray, rest: np.ndarray, count: int
+) -> tuple[np.ndarray, np.ndarray]:
+    known = Neighbours.of(dense[rest], y[rest], count)
+    best = np.argsort(-scores, axis=1, kind="stable")[:, :LIKELIEST]
+    pairs = [known.look(vector, labels, NEAR) for vector, labels in zip(unit(dense[out]), best)]
+    return np.array([own for own, _ in pairs]), np.array([near for _, near in pairs])
+
+
+def _calibrate(left: _LeftOut) -> tuple[float, tuple[float, float], np.ndarray]:
+    factor = logistic.sharpness(left.scores, left.labels)
+    p = logistic.softmax(factor * left.scores)
+    best = p.argmax(axis=1)
+    trust = logistic.sigmoid_fit(familiarity(p.max(axis=1), left.own), best == left.labels)
+    quantiles = np.quantile(left.near, np.linspace(0, 1, 101))
+    return factor, trust, np.maximum.accumulate(quantiles + np.arange(101) * 1e-6)
+
+
+def _sparse_blocks(rows: list[list[Row]]) -> list[csr_matrix]:
+    blocks = []
+    for parts in zip(*(sparse_of(one) for one in rows)):
+        edges = np.concatenate([[0], np.cumsum([len(part.columns) for part in parts])])
+        columns = np.concatenate([part.columns for part in parts])
+        values = np.concatenate([part.values for part in parts]).astype(np.float32)
+        blocks.append(csr_matrix((values, columns, edges), shape=(len(parts), int(columns.max(initial=0)) + 1)))
+    return blocks
