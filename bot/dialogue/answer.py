@@ -141,7 +141,7 @@ def _kind_of(check: Topic) -> str:
 
 def _check_to_offer(turn: Turn, content: Content, topic: Topic) -> Topic | None:
     """The guided check that fits the cues in this message: once a conversation, never beside anything worrying."""
-    if turn.state.checks_offered or turn.verdict.get("level") or topic.group != "faq":
+    if not _may_offer_check(turn) or topic.group != "faq":
         return None
     for kind, check in CHECKS.items():
         if turn.concerns.get(kind):
@@ -160,24 +160,32 @@ def _ask_back(reply: Reply, content: Content, others: list[Topic]) -> None:
 
 
 def _buttons(turn: Turn, content: Content, topic: Topic, others: list[Topic], check: Topic | None) -> list[Button]:
+    """Topics first, so that "the second one" counts among what was offered; then what this answer still holds."""
     buttons = [topic_button(other) for other in others]
     if check:
         buttons.append(topic_button(check))
     if topic.topic == PERSONAL:
-        return [*buttons, label_button("more_than_that", content), practice_button(content), *_next(turn, content, topic, 2)]
-    if topic.more:
-        buttons.append(label_button("more", content))
-    if topic.sure:
-        buttons.append(label_button("how_sure", content))
-    buttons += _next(turn, content, topic, max(NEXT, BUTTONS - len(buttons) - 1))
-    return _distinct(buttons)[:BUTTONS]
+        buttons += [*_next(turn, content, topic, NEXT), practice_button(content)]
+        return [*_distinct(buttons)[: BUTTONS - 1], label_button("more_than_that", content)]
+    held = [label_button(name, content) for name, text in (("more", topic.more), ("how_sure", topic.sure)) if text]
+    buttons += _next(turn, content, topic, max(1, BUTTONS - len(buttons) - len(held)))
+    return [*_distinct(buttons)[: BUTTONS - len(held)], *held]
 
 
 def _next(turn: Turn, content: Content, topic: Topic, most: int) -> list[Button]:
-    """The next questions not asked yet."""
+    """The next questions not asked yet; a guided check among them only where it may be offered."""
     asked = {content.topics[i].topic for i in turn.state.said if i in content.topics}
-    fresh = [t for t in topic.next if t not in asked] or list(topic.next)
-    return [topic_button(content.of_contract(t)) for t in fresh[:most]]
+    barred = set(CHECKS.values()) if not _may_offer_check(turn) else set()
+    able = [t for t in topic.next if t not in barred]
+    following = ([t for t in able if t not in asked] or able)[:most]
+    if set(following) & set(CHECKS.values()):
+        turn.state.checks_offered = True
+    return [topic_button(content.of_contract(t)) for t in following]
+
+
+def _may_offer_check(turn: Turn) -> bool:
+    """Once a conversation, never beside anything worrying."""
+    return not turn.state.checks_offered and not turn.verdict.get("level")
 
 
 def _distinct(buttons: list[Button]) -> list[Button]:

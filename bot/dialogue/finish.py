@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.content.model import Content
 from bot.dialogue.answer import notice_due
-from bot.dialogue.reply import Reply
+from bot.dialogue.reply import Reply, topic_button
 from bot.dialogue.turn import Turn
 
 
@@ -26,6 +26,9 @@ def finish(turn: Turn, reply: Reply, content: Content) -> Reply:
         notice = content.fill(content.texts["notice"][0])
         # Where there is danger, help is the first text and the notice follows it.
         reply.texts.insert(1 if reply.topic == "crisis" else 0, notice)
+        kept = topic_button(content.of_contract("chat_privacy"))
+        if reply.topic not in ("crisis", kept.topic):
+            reply.buttons.append(kept)
     state.noticed = True
     state.turns += 1
     state.offers = [button.leads_to for button in reply.buttons]

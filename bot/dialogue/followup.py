@@ -78,9 +78,8 @@ def about(turn: Turn, content: Content, topic: Topic, kind: str) -> Reply:
     )
     left = [n for n, k in (("more", "more"), ("how_sure", "sure")) if k not in told and getattr(topic, k)]
     following = [t for t in topic.next if t != "booking" and content.of_contract(t).id not in state.said][:2]
-    reply.buttons = [label_button(name, content) for name in left]
-    reply.buttons += [topic_button(content.of_contract(t)) for t in following]
-    reply.buttons.append(practice_button(content))
+    reply.buttons = [topic_button(content.of_contract(t)) for t in following]
+    reply.buttons += [practice_button(content), *[label_button(name, content) for name in left]]
     return reply
 
 

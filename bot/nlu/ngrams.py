@@ -37,19 +37,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_STRETCHED.sub(r"\1\1", folded))
 
 
-def terms_of(words: list[str], word_range: tuple[int, int], char_range: tuple[int, int]) -> tuple[Counter[str], Counter[str]]:
-    """The word n-grams, and the character n-grams inside each word's padded form."""
-    low, high = word_range
-    found: Counter[str] = Counter()
-    for size in range(low, high + 1):
-        found.update("w:" + " ".join(words[i : i + size]) for i in range(len(words) - size + 1))
-    chars: Counter[str] = Counter()
-    for word in words:
-        chars.update(_char_terms(" " + word + " ", *char_range))
-    return found, chars
+def word_terms(words: list[str], low: int, high: int) -> list[str]:
+    """The word n-grams, marked so that none is taken for a character n-gram."""
+    return ["w:" + " ".join(words[i : i + n]) for n in range(low, high + 1) for i in range(len(words) - n + 1)]
 
 
-def _char_terms(padded: str, low: int, high: int) -> list[str]:
+def char_terms(word: str, low: int, high: int) -> list[str]:
+    """The character n-grams of one word with a space on each side."""
+    padded = f" {word} "
     length = len(padded)
     return [padded[i : i + n] for n in range(low, min(high, length) + 1) for i in range(length - n + 1)]
 
@@ -76,16 +71,15 @@ class NgramFeaturizer(GraphComponent):
         storage: ModelStorage,
         resource: Resource,
         name: str,
-        vocabulary: dict[str, int] | None = None,
-        idf: np.ndarray | None = None,
     ) -> None:
-        """Takes what training learnt, or starts empty."""
+        """Starts without a vocabulary."""
         self._config = config
         self._words = (int(config["word_range"][0]), int(config["word_range"][1]))
         self._chars = (int(config["char_range"][0]), int(config["char_range"][1]))
         self._storage, self._resource, self._name = storage, resource, name
-        self._vocabulary = vocabulary or {}
-        self._idf = idf if idf is not None else np.zeros(0, dtype=np.float32)
+        self._vocabulary: dict[str, int] = {}
+        self._char_columns: dict[str, list[int]] = {}
+        self._idf = np.zeros(0, dtype=np.float32)
 
     @classmethod
     def create(
@@ -102,17 +96,30 @@ class NgramFeaturizer(GraphComponent):
         """Learns the vocabulary and how rare each n-gram is."""
         texts = sorted({m.get(TEXT) for m in training_data.training_examples if m.get(TEXT)})
         counts: Counter[str] = Counter()
+        parts: dict[str, list[str]] = {}
         for text in texts:
-            word_terms, char_terms = terms_of(words_of(text), self._words, self._chars)
-            counts.update(word_terms.keys())
-            counts.update(char_terms.keys())
+            words = words_of(text)
+            for word in words:
+                if word not in parts:
+                    parts[word] = char_terms(word, *self._chars)
+            counts.update({*word_terms(words, *self._words), *(term for word in words for term in parts[word])})
         least = int(self._config["min_count"]) if len(texts) > int(self._config["small_set"]) else 1
         terms = sorted(term for term, n in counts.items() if n >= least)
-        self._vocabulary = {term: i for i, term in enumerate(terms)}
         total = len(texts)
         self._idf = np.array([math.log((1 + total) / (1 + counts[t])) + 1.0 for t in terms], dtype=np.float32)
+        self._learn(terms)
         self._persist(terms)
         return self._resource
+
+    def _learn(self, terms: list[str]) -> None:
+        self._vocabulary = {term: i for i, term in enumerate(terms)}
+        # Of words in the training phrases only: what a visitor types is not kept.
+        known = [term[2:] for term in terms if term.startswith("w:") and " " not in term]
+        self._char_columns = {word: self._columns_of(word) for word in known}
+
+    def _columns_of(self, word: str) -> list[int]:
+        found = (self._vocabulary.get(term) for term in char_terms(word, *self._chars))
+        return [column for column in found if column is not None]
 
     def _persist(self, terms: list[str]) -> None:
         with self._storage.write_to(self._resource) as folder:
@@ -132,8 +139,10 @@ class NgramFeaturizer(GraphComponent):
         with model_storage.read_from(resource) as folder:
             terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
             idf = np.load(folder / "idf.npy", allow_pickle=False)
-        vocabulary = {term: i for i, term in enumerate(terms)}
-        return cls(config, model_storage, resource, execution_context.node_name, vocabulary, idf)
+        component = cls(config, model_storage, resource, execution_context.node_name)
+        component._idf = idf
+        component._learn(terms)
+        return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the features to the training phrases."""
@@ -154,18 +163,19 @@ class NgramFeaturizer(GraphComponent):
 
     def encode(self, text: str) -> SparseRow:
         """One text as a sparse row; words and characters have length one each."""
-        word_terms, char_terms = terms_of(words_of(text), self._words, self._chars)
-        word_row = self._weigh(word_terms, float(self._config["word_weight"]))
-        char_row = self._weigh(char_terms, float(self._config["char_weight"]))
-        columns = np.concatenate([word_row.columns, char_row.columns])
-        values = np.concatenate([word_row.values, char_row.values])
-        order = np.argsort(columns, kind="stable")
-        return SparseRow(columns[order], values[order])
+        words = words_of(text)
+        found = (self._vocabulary.get(term) for term in word_terms(words, *self._words))
+        by_word = [column for column in found if column is not None]
+        by_char: list[int] = []
+        for word in words:
+            columns = self._char_columns.get(word)
+            by_char += self._columns_of(word) if columns is None else columns
+        rows = [self._weigh(by_word, "word_weight"), self._weigh(by_char, "char_weight")]
+        return SparseRow(np.concatenate([r.columns for r in rows]), np.concatenate([r.values for r in rows]))
 
-    def _weigh(self, terms: Counter[str], weight: float) -> SparseRow:
-        known = [(i, n) for i, n in ((self._vocabulary.get(t), n) for t, n in terms.items()) if i is not None]
-        if not known:
+    def _weigh(self, columns: list[int], weight: str) -> SparseRow:
+        if not columns:
             return SparseRow(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
-        columns = np.array([i for i, _ in known], dtype=np.int32)
-        values = np.array([n for _, n in known], dtype=np.float32) * self._idf[columns]
-        return SparseRow(columns, values * np.float32(weight / np.linalg.norm(values)))
+        found, counts = np.unique(np.array(columns, dtype=np.int32), return_counts=True)
+        values = counts.astype(np.float32) * self._idf[found]
+        return SparseRow(found, values * np.float32(float(self._config[weight]) / np.linalg.norm(values)))

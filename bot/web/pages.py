@@ -76,6 +76,7 @@ def render(content: Content) -> str:
     return environment.get_template("page.html").render(
         practice=content.practice.values,
         text=text,
+        kept=content.of_contract("chat_privacy").title,
         openers=[content.of_contract(topic).title for topic in content.openers],
         lines=help_lines(load_lines(), content.practice.values.get("country", "GB")),
         version={name: fingerprint(name) for name in ("chat.js", "chat.css")},

@@ -48,7 +48,7 @@ def is_help(reply: Reply) -> None:
 def test_help_comes_first_and_the_notice_after_it(talk: Talk) -> None:
     reply = talk.say("i want to kill myself")
     is_help(reply)
-    assert reply.texts[1] == current().texts["notice"][0]
+    assert reply.messages()[1]["text"] == current().texts["notice"][0]
     assert "116 123" in reply.texts[0]
     assert reply.texts[-1].endswith("?") and reply.buttons
 

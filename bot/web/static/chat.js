@@ -80,6 +80,7 @@
     const button = event.target.closest("button");
     if (button) send(button.dataset.payload || button.textContent).then(() => field.focus({ preventScroll: true }));
   });
+  document.getElementById("kept").addEventListener("click", (event) => send(event.target.textContent));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = field.value;
