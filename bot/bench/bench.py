@@ -12,12 +12,14 @@ from typing import Any
 
 from bot.bench import messages, places, report, training
 from bot.bench.compare import Compared, compare
+from bot.bench.epochs import SHORT
 from bot.bench.errors import BenchError
 from bot.bench.processes import run_to_end
 from bot.bench.progress import say
 from bot.bench.report import Side
 from bot.bench.servers import serve_default, serve_own
 from bot.bench.timing import long_conversation, take_turns
+from bot.bench.training import Trained
 from bot.content.load import load
 from bot.content.model import Content
 from bot.release.build import Release, current
@@ -33,15 +35,22 @@ class Plan:
 
     Attributes:
         turns: Messages of one conversation at a time.
-        quick: Use earlier trainings of Rasa's defaults on the same data.
+        quick: Use earlier trainings of Rasa's pipelines on the same data.
         only_compare: Understanding alone.
-        variants: Further shapes of Rasa's default: with each rule as a story too, and with plain intents.
+        full: Train every epoch of Rasa's default.
+        stories: A further column: Rasa's default that got each rule as a story too.
     """
 
     turns: int = 200
     quick: bool = False
     only_compare: bool = False
-    variants: bool = False
+    full: bool = False
+    stories: bool = False
+
+    @property
+    def all_epochs(self) -> bool:
+        """Whether Rasa's default is trained as a whole: what a few epochs understand is no comparison."""
+        return self.full or (self.only_compare and not self.quick)
 
     @property
     def rounds(self) -> int:
@@ -59,11 +68,9 @@ def bench(plan: Plan) -> None:
     release = _release()
     content = load(release.data)
     said = messages.draw(content)
-    compared, held_out = compare(
-        # Its trainings take as long as the main table's: in a whole run an earlier one on the same data will do.
-        content, release.data, said, use_cached=plan.quick or not plan.only_compare, variants=plan.variants
-    )  # fmt: skip
-    sides = [] if plan.only_compare else _sides(plan, release, content, said)
+    default = training.default(release.data, stories=False, full=plan.all_epochs, use_cached=plan.quick)
+    compared, held_out = compare(content, release.data, said, default, use_cached=plan.quick)
+    sides = [] if plan.only_compare else _sides(plan, release, content, said, default)
     found = report.judge(sides, compared)
     facts: dict[str, Any] = {
         "at": at, "machine": report.machine(), "release": release.folder.name, "plan": vars(plan),
@@ -93,11 +100,11 @@ def _release() -> Release:
     return release
 
 
-def _sides(plan: Plan, release: Release, content: Content, said: Sequence[str]) -> list[Side]:
+def _sides(plan: Plan, release: Release, content: Content, said: Sequence[str], default: Trained) -> list[Side]:
     say("this bot: training from nothing")
-    trained = {OURS: training.own(), DEFAULT: training.default(release.data, stories=False, use_cached=plan.quick)}
-    if plan.variants:
-        trained[STORIES] = training.default(release.data, stories=True, use_cached=plan.quick)
+    trained = {OURS: training.own(), DEFAULT: default}
+    if plan.stories:
+        trained[STORIES] = training.default(release.data, stories=True, full=plan.full, use_cached=plan.quick)
     sizes = {name: training.size_mb(t.model) for name, t in trained.items()} | {OURS: training.release_mb(release)}
     with ExitStack() as stack:
         # One after another, so that each has the machine to itself while it starts.
@@ -126,13 +133,12 @@ def _print_sides(plan: Plan, sides: Sequence[Side], compared: Sequence[Compared]
     print(f"\nServed over Rasa's REST channel, SQLite for both, one worker, {plan.turns} turns, new sender every 6\n")
     print(report.sides_table(sides, parse))
     for side in sides:
-        if side.trained.cached:
-            print(f"{side.name}: trained {side.trained.at} on the same data (cached under var/bench), not in this run.")
+        _print_training(side.name, side.trained)
         if side.timed.empty:
             print(f"{side.name}: {side.timed.empty} answers were empty lists.")
     print("Rasa default: its own pipeline, policies, server, action server and SQL store; the same data and action.")
-    if not plan.variants:
-        print("Our data has rules, no stories: its TED and UnexpecTED policies learn nothing (--variants adds some).")
+    if not plan.stories:
+        print("Our data has rules, no stories: its TED and UnexpecTED policies learn nothing (--stories adds some).")
 
 
 def _print_compared(compared: Sequence[Compared], held_out: int) -> None:
@@ -140,7 +146,17 @@ def _print_compared(compared: Sequence[Compared], held_out: int) -> None:
     print(f"\nUnderstanding alone, one core, {what}\n")
     print(report.compare_table(compared))
     for row in compared:
-        if row.trained.cached:
-            print(f"{row.name}: trained {row.trained.at} on the same data (cached under var/bench), not in this run.")
+        _print_training(row.name, row.trained)
     print("in scope: an accepted topic, after the pipeline's fallback (best guess: before it).")
-    print("not ours: an out-of-scope message read as out of scope or unclear. Training without the start of Python.")
+    print("not ours: an out-of-scope message read as out of scope or unclear.")
+    print("train s: without the start of Python, but Rasa default as `rasa train` trains it, policies and all.")
+
+
+def _print_training(name: str, trained: Trained) -> None:
+    if trained.cached:
+        print(f"{name}: trained {trained.at} on the same data (cached under var/bench), not in this run.")
+    if trained.short:
+        print(
+            f"{name}: {SHORT} of 100 epochs; the training time is worked out from them, and its accuracy is not shown."
+        )
+        print("  The network is the same, so turns, memory and size are as after 100. All epochs: --full (hours).")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,28 +18,10 @@ from bot.bench.scores import HeldOut, Score, read, score
 from bot.bench.stats import percentile
 from bot.bench.training import Trained
 from bot.content.model import Content
-from bot.release.inputs import digest
 from bot.settings import ROOT
 
 PATIENCE = 900.0
 HELD_OUT = ROOT / "tests" / "data"
-
-
-@dataclass(frozen=True)
-class Pipeline:
-    """A pipeline to compare.
-
-    Attributes:
-        key: Its folder's name.
-        name: As printed.
-        config: Its configuration.
-        flat: It is trained on one plain intent a topic.
-    """
-
-    key: str
-    name: str
-    config: dict[str, Any]
-    flat: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,61 +42,52 @@ class Compared:
         return {
             "key": self.key, "name": self.name, "train_seconds": self.trained.seconds,
             "train_cpu_seconds": self.trained.cpu_seconds, "train_cached": self.trained.cached,
+            "train_short": self.trained.short,
             "parse_p50_ms": self.p50, "parse_p95_ms": self.p95, "memory_mb": self.memory_mb,
             "model_mb": self.model_mb, **(self.score.as_json() if self.score else {}),
         }  # fmt: skip
 
 
-def pipelines(variants: bool) -> list[Pipeline]:
-    """Lists what is compared, ours first.
-
-    Args:
-        variants: Rasa's default without a response selector too: each topic an intent of its own.
-    """
-    default = projects.default_config()
-    found = [
-        Pipeline("own", "this bot", yaml.safe_load((ROOT / "config.yml").read_text())),
-        Pipeline("default", "Rasa default", default),
-        Pipeline("logistic", "Rasa LogisticRegression", projects.logistic_config(), flat=True),
-    ]
-    return found + ([Pipeline("plain", "Rasa default, plain intents", default, flat=True)] if variants else [])
-
-
 def compare(
-    content: Content, data: Path, timed: Sequence[str], *, use_cached: bool, variants: bool = False
+    content: Content, data: Path, timed: Sequence[str], default: Trained, *, use_cached: bool
 ) -> tuple[list[Compared], int]:
-    """Trains each pipeline and has it understand the messages in a process of its own.
+    """Trains our pipeline and logistic regression, and has each model understand the messages.
 
     Args:
         content: The release's content.
         data: The folder it was read from.
         timed: Messages that the parse time is measured with.
-        use_cached: Take earlier trainings of Rasa's pipelines on exactly this data.
-        variants: See `pipelines`.
+        default: Rasa's default, trained.
+        use_cached: Take an earlier training of logistic regression on exactly this data.
 
     Returns:
-        One row a pipeline, and the number of held-out messages.
+        One row a pipeline, ours first, and the number of held-out messages.
     """
     held_out = read(HELD_OUT)
     if not held_out:
         say("tests/data has no *.jsonl: accuracy is skipped")
-    names = topics(content)
+    models = {
+        "own": ("this bot", _own(data)),
+        "default": ("Rasa default", default),
+        "logistic": ("Rasa LogisticRegression", _logistic(content, data, use_cached)),
+    }
     rows = []
-    for pipeline in pipelines(variants):
-        trained = _train(pipeline, content, data, use_cached=use_cached and pipeline.key != "own")
-        say(f"{pipeline.name}: understanding {len(held_out)} held-out messages on one core")
-        found = _understand(trained, pipeline, timed, held_out)
+    for key, (name, trained) in models.items():
+        # How well a few epochs understand says nothing about Rasa.
+        asked = [] if trained.short else held_out
+        say(f"{name}: understanding messages on one core")
+        found = _understand(trained, key, name, timed, asked)
         times = found["milliseconds"]
         rows.append(
             Compared(
-                pipeline.key,
-                pipeline.name,
+                key,
+                name,
                 trained,
                 percentile(times, 0.5),
                 percentile(times, 0.95),
                 found["memory_mb"],
                 training.size_mb(trained.model),
-                score(held_out, found["readings"], names),
+                score(asked, found["readings"], topics(content)),
             )  # fmt: skip
         )
     return rows, len(held_out)
@@ -127,39 +99,28 @@ def topics(content: Content) -> dict[str, str]:
     return {**full, **{projects.flat(name): topic for name, topic in full.items()}}
 
 
-def _train(pipeline: Pipeline, content: Content, data: Path, *, use_cached: bool) -> Trained:
-    project = places.folder() / "nlu" / pipeline.key
-    name = _key(pipeline, data)
-    known = training.recall(project) if use_cached and _kept(project) == name else None
+def _own(data: Path) -> Trained:
+    project = places.folder() / "nlu-own"
+    projects.write(project, yaml.safe_load((ROOT / "config.yml").read_text()), data, ROOT / "domain.yml")
+    say("this bot: training the pipeline alone")
+    return training.understanding(project, "the pipeline of this bot")
+
+
+def _logistic(content: Content, data: Path, use_cached: bool) -> Trained:
+    config = projects.logistic_config()
+    name = training.data_digest(data, ROOT / "domain.yml", json.dumps(config))
+    project = places.folder() / f"logistic-{name}"
+    known = training.recall(project) if use_cached else None
     if known:
-        say(f"{pipeline.name}: pipeline trained {known.at} on the same data, not trained again")
+        say(f"Rasa LogisticRegression: trained {known.at} on the same data, not trained again ({project.name})")
         return known
-    write: Callable[[], None] = (
-        (lambda: projects.write_flat(project, pipeline.config, content))
-        if pipeline.flat
-        else (lambda: projects.write(project, pipeline.config, data, ROOT / "domain.yml"))
-    )
-    write()
-    say(f"{pipeline.name}: training the pipeline alone")
-    trained = training.understanding(project, f"the pipeline of {pipeline.name}")
-    (project / "key").write_text(name)
-    return trained
-
-
-def _key(pipeline: Pipeline, data: Path) -> str:
-    parts = json.dumps(pipeline.config, sort_keys=True) + digest(ROOT, ("bot/nlu", "bot/bench/projects.py"))
-    return training.data_digest(data, ROOT / "domain.yml", hashlib.sha256(parts.encode()).hexdigest())
-
-
-def _kept(project: Path) -> str:
-    try:
-        return (project / "key").read_text()
-    except OSError:
-        return ""
+    projects.write_flat(project, config, content)
+    say("Rasa LogisticRegression: training the pipeline alone")
+    return training.understanding(project, "logistic regression")
 
 
 def _understand(
-    trained: Trained, pipeline: Pipeline, timed: Sequence[str], held_out: Sequence[HeldOut]
+    trained: Trained, key: str, name: str, timed: Sequence[str], held_out: Sequence[HeldOut]
 ) -> dict[str, Any]:
     task, result = trained.project / "task.json", trained.project / "result.json"
     task.write_text(json.dumps({"timed": list(timed), "scored": [message.text for message in held_out]}))
@@ -167,9 +128,9 @@ def _understand(
         [sys.executable, "-m", "bot.bench.parse", str(trained.model), str(task), str(result)],
         cwd=ROOT,
         env=places.environment(),
-        log=places.folder() / "logs" / f"parse-{pipeline.key}.log",
+        log=places.folder() / "logs" / f"parse-{key}.log",
         patience=PATIENCE,
-        what=f"{pipeline.name}, understanding",
+        what=f"{name}, understanding",
     )
     found: dict[str, Any] = json.loads(result.read_text())
     return found

@@ -38,7 +38,7 @@ class Side:
             "messages_sent": {str(level): len(timed.levels[level].milliseconds) for level in LEVELS},
             "empty_answers": timed.empty, "turn_10_ms": timed.early, "turn_300_ms": timed.late, "growth": timed.growth,
             "train_seconds": self.trained.seconds, "train_cpu_seconds": self.trained.cpu_seconds,
-            "train_cached": self.trained.cached, "ready_seconds": self.ready_seconds,
+            "train_cached": self.trained.cached, "train_short": self.trained.short, "ready_seconds": self.ready_seconds,
             "memory_mb": self.memory_mb, "model_mb": self.model_mb,
         }  # fmt: skip
 

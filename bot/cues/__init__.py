@@ -1,5 +1,4 @@
-"""What a person's own words say about closeness, and about where a norm on crying comes from."""
+"""What a person's own words say about closeness, and about where a norm on crying comes from.
 
-from bot.cues.find import CueFinder, find
-
-__all__ = ["CueFinder", "find"]
+`bot.cues.build.find(text)` answers for one text; the NLU component holds a `CueFinder`.
+"""

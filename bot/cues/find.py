@@ -3,16 +3,21 @@
 An attachment cue is one pattern: what the person does with closeness, need or loss.
 A culture cue takes two things that belong together: a norm about crying or showing
 feeling, and where it comes from. A source without a norm ("I'm a nurse") is none.
+
+Two readers work together. The rules know the plain ways to say it, and staff can read
+them. The judge has learnt from examples how people tell it in passing: it adds a cue where
+it is sure, and takes one back where the rules matched words that mean something else.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
-from pathlib import Path
-from typing import Sequence
+from collections.abc import Sequence
 
-from bot.cues.rules import ATTACHMENT, CULTURE, Hit, Rules, load
+import numpy as np
+
+from bot.cues.judge import Judge, features
+from bot.cues.rules import ATTACHMENT, CULTURE, Hit, Rules
 from bot.cues.words import Words
 
 Cues = dict[str, list[str]]
@@ -22,56 +27,88 @@ NEXT = 1  # "blokes on the station did not cry"
 CLOSE = 8  # words between a custom and mere talk of crying: "in my culture a man who cries ..."
 FAR = 18  # words between a norm and the setting it is said of, in one sentence
 
+# How far on a cue's side a message must lie (0 is the border): for the judge to add a cue by
+# itself, to leave one standing that a rule found, and to add one where the rules took something
+# back, as a meaning has no "not". In cross-validation about nine in ten reported cues are right.
+SURE = {"attachment": -0.05, "culture": -0.05}
+AGAINST = -0.6
+DENIED = 0.8
+
 
 class CueFinder:
-    """Holds the compiled rules; `find` keeps no state between messages."""
+    """Holds the compiled rules and what was learnt; `find` keeps no state between messages."""
 
-    def __init__(self, rules: Rules) -> None:
-        """Takes the rules; see `bot.cues.rules.load`."""
-        self._rules = rules
+    def __init__(self, rules: Rules, judge: Judge | None = None) -> None:
+        """Takes the rules, see `bot.cues.rules.parse`, and the judge; without one the rules decide alone."""
+        self.rules = rules
         self._words = Words(rules.spell)
+        self._judge = judge
 
-    def find(self, text: str) -> Cues:
+    def hits(self, text: str) -> tuple[str, list[Hit]]:
+        """The text as the rules read it, and what they found in it that nothing takes back."""
+        prepared = self._words(text)
+        return prepared, _kept(self.rules.hits(prepared))
+
+    def find(self, text: str, vector: np.ndarray | None = None) -> Cues:
         """The cues in a message, in the contract's order.
 
         Args:
             text: what the person wrote.
+            vector: its embedding, for the judge.
 
         Returns:
             ``{"attachment": [...], "culture": [...]}``, each empty where there is none.
         """
         if not text or text.isspace():
             return {"attachment": [], "culture": []}
-        prepared = self._words(text)
-        hits = self._rules.hits(prepared)
-        return {"attachment": _attachment(hits), "culture": _culture(prepared, hits)}
+        prepared, hits = self.hits(text)
+        cues = {"attachment": _attachment(hits), "culture": _culture(prepared, hits)}
+        if self._judge is None or vector is None:
+            return cues
+        scores = self._judge.scores(features(vector[None, :], [hits], self.rules.names)[0])
+        found: Cues = {}
+        for kind, known in (("attachment", ATTACHMENT), ("culture", CULTURE)):
+            sure = DENIED if any(hit.name == f"unless.{kind}" for hit in hits) else SURE[kind]
+            found[kind] = [cue for cue in known if scores[cue] > (AGAINST if cue in cues[kind] else sure)]
+        return found
+
+
+def _kept(hits: Sequence[Hit]) -> list[Hit]:
+    """Without the matches that stand in a denial, a supposition, or what is said of someone else."""
+    unless: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.name.startswith("unless."):
+            unless.setdefault(hit.name.partition(".")[2], []).append(hit)
+    if not unless:
+        return list(hits)
+    kept: list[Hit] = []
+    for hit in hits:
+        part, _, rest = hit.name.partition(".")
+        whose = {"attachment": ("attachment",), "norm": ("culture",), "whole": ("culture", rest)}.get(part, ())
+        if part == "source":
+            whose = ("culture", rest.partition(".")[0])
+        if not any(_covered(hit, unless.get(one, ())) for one in whose):
+            kept.append(hit)
+    return kept
 
 
 def _attachment(hits: Sequence[Hit]) -> list[str]:
-    unless = [hit for hit in hits if hit.name == "unless.attachment"]
-    found = {
-        hit.name.partition(".")[2]
-        for hit in hits
-        if hit.name.startswith("attachment.") and not _covered(hit, unless)
-    }
+    found = {hit.name.partition(".")[2] for hit in hits if hit.name.startswith("attachment.")}
     return [cue for cue in ATTACHMENT if cue in found]
 
 
 def _culture(prepared: str, hits: Sequence[Hit]) -> list[str]:
-    unless = [hit for hit in hits if hit.name == "unless.culture"]
-    kept = [hit for hit in hits if not hit.name.startswith(("attachment.", "unless.")) and not _covered(hit, unless)]
-    found = {hit.name.partition(".")[2] for hit in kept if hit.name.startswith("whole.")}
-    norms = [hit for hit in kept if hit.name.startswith("norm.")]
+    wholes = [hit for hit in hits if hit.name.startswith("whole.")]
+    found = {hit.name.partition(".")[2] for hit in wholes}
     # A saying that holds its own source is a norm for other sources too: "Dad said boys don't cry".
-    norms += [Hit("norm.rule", hit.start, hit.end) for hit in kept if hit.name.startswith("whole.")]
+    norms = [hit for hit in hits if hit.name.startswith("norm.")]
+    norms += [Hit("norm.rule", hit.start, hit.end) for hit in wholes]
     if norms:
         ends = [i for i, char in enumerate(prepared) if char == "|"]
-        for source in kept:
+        for source in hits:
             if source.name.startswith("source."):
                 _, cue, strength = source.name.split(".")
-                if cue in found or _covered(source, [hit for hit in hits if hit.name == f"unless.{cue}"]):
-                    continue
-                if any(_linked(prepared, ends, source, strength, norm) for norm in norms):
+                if cue not in found and any(_linked(prepared, ends, source, strength, norm) for norm in norms):
                     found.add(cue)
     return [cue for cue in CULTURE if cue in found]
 
@@ -106,14 +143,3 @@ def _between(prepared: str, one: Hit, other: Hit) -> int:
 
 def _covered(hit: Hit, masks: Sequence[Hit]) -> bool:
     return any(mask.start < hit.end and hit.start < mask.end for mask in masks)
-
-
-@lru_cache(maxsize=4)
-def finder(path: Path | None = None) -> CueFinder:
-    """The process's one finder for a file of rules."""
-    return CueFinder(load(path))
-
-
-def find(text: str) -> Cues:
-    """The cues in a message, by the rules in data/cues.yml; see `CueFinder.find`."""
-    return finder().find(text)

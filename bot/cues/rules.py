@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterable, Mapping
+from typing import Any
 
 import yaml
 
 from bot.safety.patterns import Compiler, Index, Pattern, PatternError
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, six times as fast
 CUES_FILE = Path(__file__).resolve().parents[2] / "data" / "cues.yml"
 ATTACHMENT = ("keeps_distance", "seeks_reassurance", "at_ease")
 CULTURE = ("family", "gender", "religion", "heritage", "language", "generation", "profession")
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, six times as fast
+
 
 class CueError(ValueError):
-    """A rule in data/cues.yml that cannot be read."""
+    """Something in data/cues*.yml that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Rules:
     """All patterns, each under the name of what it stands for.
 
     Names: `attachment.keeps_distance`, `norm.rule`, `source.family.setting`, `whole.gender`,
-    `unless.attachment`, `unless.culture`, and `unless.heritage` for one source alone.
+    `unless.attachment`, `unless.culture`, `unless.heritage` for one source alone, `sign.alone`.
     """
 
     def __init__(self, cues: Mapping[str, Any]) -> None:
@@ -48,36 +50,65 @@ class Rules:
         try:
             compiler = Compiler(cues["classes"])
             self.spell: Mapping[str, str] = cues["spell"]
+            sources = list(_sources(cues))
             self._patterns: list[tuple[str, Pattern]] = [
-                (name, _compile(compiler, name, source)) for name, source in _sources(cues)
+                (name, _compile(compiler, name, source)) for name, source in sources
             ]
+            self._tails = [_tail(source) if name.startswith("unless.") else 0 for name, source in sources]
         except (KeyError, TypeError, AttributeError) as error:
             raise CueError(f"data/cues.yml: a part is missing or has the wrong shape ({error})") from error
         self._index = Index([(pattern, i) for i, (_, pattern) in enumerate(self._patterns)])
+        self.names = tuple(sorted({name for name, _ in self._patterns}))
 
     def hits(self, prepared: str) -> list[Hit]:
         """Every match of every rule that may match, in the rules' order."""
         found: list[Hit] = []
         for number in sorted(self._index.candidates(set(prepared.split()))):
             name, pattern = self._patterns[number]
-            found += [Hit(name, m.start(), m.end()) for m in pattern.regex.finditer(prepared)]
+            tail = self._tails[number]
+            found += [Hit(name, m.start(), _reach(prepared, m.end(), tail)) for m in pattern.regex.finditer(prepared)]
         return found
 
 
-def load(path: Path | None = None) -> Rules:
-    """Reads the rules.
+def _tail(source: str) -> int:
+    """How many words a pattern that ends with a gap takes in: it takes back what stands there."""
+    last = str(source).split()[-1]
+    return int(last[1:]) if last[0] == "~" and last[1:].isdigit() else 0
+
+
+def _reach(prepared: str, end: int, words: int) -> int:
+    """Where that many further words of the same sentence end."""
+    for _ in range(words):
+        space = prepared.find(" ", end + 1)
+        stop = space if space >= 0 else len(prepared)
+        if prepared[end:stop].strip() in ("", "|"):
+            break
+        end = stop
+    return end
+
+
+def read_yaml(text: str, name: str, top: str, kind: type) -> Any:
+    """What stands under the file's one key.
 
     Raises:
-        CueError: The file is missing or holds something that cannot be read.
+        CueError: The text is no YAML, or holds something else.
     """
-    file = path or CUES_FILE
     try:
-        document = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (OSError, yaml.YAMLError) as error:
-        raise CueError(f"data/cues.yml: {error}") from error
-    if not isinstance(document, dict) or not isinstance(document.get("cues"), dict):
-        raise CueError("data/cues.yml: has no `cues:` at the top")
-    return Rules(document["cues"])
+        document = yaml.load(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise CueError(f"data/{name}: {error}") from error
+    if not isinstance(document, dict) or not isinstance(document.get(top), kind):
+        raise CueError(f"data/{name}: has no `{top}:` at the top")
+    return document[top]
+
+
+def parse(text: str) -> Rules:
+    """Compiles the rules in the text of data/cues.yml.
+
+    Raises:
+        CueError: It holds something that cannot be read.
+    """
+    return Rules(read_yaml(text, CUES_FILE.name, "cues", dict))
 
 
 def _compile(compiler: Compiler, name: str, source: str) -> Pattern:
@@ -101,3 +132,4 @@ def _sources(cues: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
             yield from ((name, p) for p in patterns)
         yield from ((f"whole.{cue}", p) for p in culture["whole"].get(cue, ()))
     yield from (("unless.culture", p) for p in culture["unless"])
+    yield from ((f"sign.{sign}", "(" + "|".join(map(str, words)) + ")") for sign, words in cues["signs"].items())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Mapping
+from collections.abc import Mapping
 
 import spacy
 
@@ -19,8 +19,8 @@ _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _STRETCHED = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 _WORDLIKE = re.compile(r"\w")
 # After these words an 's is "is"; after a name or a noun it may be anyone's ("mum's house").
-_IS_AFTER = frozenset(
-    "he she it that there this what who where here how everyone everybody nobody someone one which".split()
+_IS_AFTER = re.compile(
+    "(he|she|it|that|there|this|what|who|where|here|how|everyone|everybody|nobody|someone|one|which)$"
 )
 _CLAUSE = frozenset(",;:-()/")
 LIMIT = 2000  # characters read; the channel cuts earlier
@@ -52,7 +52,7 @@ class Words:
         return " ".join(out)
 
     def _add(self, word: str, out: list[str]) -> None:
-        if word in ("'s", "s") and out and out[-1] in _IS_AFTER:
+        if word in ("'s", "s") and out and _IS_AFTER.match(out[-1]):
             out.append("is")
         elif _WORDLIKE.search(word):
             out.append(self._spell.get(word, word.strip("'*_\"") or word))

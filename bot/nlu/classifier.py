@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import output
 from bot.nlu.language import detect
 from bot.nlu.model import TopicModel
-from bot.nlu.places import SEGMENT_FEATURES, SEGMENTS, Row, rows_of
+from bot.nlu.places import SEGMENT_FEATURES, SEGMENTS, Row, digest_of, rows_of
+from bot.nlu.spelling import TYPED
 from bot.nlu.training import train_model
 
 logger = logging.getLogger(__name__)
+
+# Rasa's training cache looks at this class alone; these decide the weights too.
+HELPERS = tuple(Path(__file__).with_name(name) for name in ("logistic.py", "model.py", "neighbours.py", "training.py"))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -36,7 +41,8 @@ class TopicClassifier(GraphComponent):
             "steps": 30,  # of the solver
             "sparse_weight": 0.7,  # the n-grams' share beside the embeddings
             "ngram_directions": 300,  # main directions of the n-grams that the weights are learnt on
-            "segment_weight": 0.2,  # how far the clearest sentence speaks for the whole message
+            "neighbour_directions": 256,  # main directions along which phrases are compared
+            "segment_weight": 0.1,  # how far the clearest sentence speaks for the whole message
             "ranking_length": 10,
         }
 
@@ -59,19 +65,26 @@ class TopicClassifier(GraphComponent):
         """Creates an untrained component (Rasa's interface)."""
         return cls(config, model_storage, resource)
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """A change to the modules that train the model must train it anew."""
+        return digest_of(*HELPERS)
+
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all phrases that have an intent and features."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT) and m.features]
         # Rasa collects the files through a set: their order differs from run to run.
         examples.sort(key=lambda m: (m.get_full_intent(), m.get(TEXT)))
         labels = [m.get_full_intent() for m in examples]
-        if len(set(labels)) < 2:
+        if len(set(labels)) > 1:
+            self._model = train_model([rows_of(m) for m in examples], labels, self._config)
+        else:
             logger.warning("The topic classifier needs at least two intents with phrases; it stays silent.")
-            return self._resource
-        self._model = train_model([rows_of(m) for m in examples], labels, self._config)
         with self._storage.write_to(self._resource) as folder:
-            np.savez(folder / "topics.npz", **self._model.arrays())
-            (folder / "topics.json").write_text(json.dumps(self._model.facts(), indent=1), encoding="utf-8")
+            if self._model:
+                np.savez(folder / "topics.npz", **self._model.arrays())
+            facts = self._model.facts() if self._model else {}
+            (folder / "topics.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -86,8 +99,8 @@ class TopicClassifier(GraphComponent):
         """Loads what training stored (Rasa's interface)."""
         model = None
         with model_storage.read_from(resource) as folder:
-            if (folder / "topics.json").exists():
-                facts = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
+            facts = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
+            if facts:
                 with np.load(folder / "topics.npz", allow_pickle=False) as arrays:
                     model = TopicModel.of({name: arrays[name] for name in arrays.files}, facts)
         return cls(config, model_storage, resource, model)
@@ -95,14 +108,15 @@ class TopicClassifier(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Writes the prediction to each message."""
         for message in messages:
-            text = message.get(TEXT) or ""
+            typed = message.get(TYPED) or message.get(TEXT) or ""
             if self._model is None or not message.features:
-                output.write_nothing(message, detect(text))
+                output.write_nothing(message, detect(typed))
                 continue
             parts = _segment_rows(message)
             verdict = self._model.judge(rows_of(message), parts, float(self._config["segment_weight"]))
             spans = message.get(SEGMENTS) if parts else []
-            output.write(message, verdict, self._model.labels, spans, detect(text), int(self._config["ranking_length"]))
+            length = int(self._config["ranking_length"])
+            output.write(message, verdict, self._model.labels, spans, detect(typed), length)
         return messages
 
 
@@ -112,4 +126,4 @@ def _segment_rows(message: Message) -> list[list[Row]]:
     origins = [f.origin for f in message.features]
     if not known or any(origin not in known for origin in origins):
         return []  # a featurizer that knows no sentences: judge the message whole
-    return [list(rows) for rows in zip(*(known[origin] for origin in origins))]
+    return [list(rows) for rows in zip(*(known[origin] for origin in origins), strict=False)]

@@ -3,40 +3,56 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.cues.find import CueFinder, Cues, finder
+from bot.cues import rules
+from bot.cues.build import learn
+from bot.cues.find import CueFinder
+from bot.cues.judge import Judge
+from bot.nlu.embeddings import Encoder, encoder_named
 from bot.nlu.places import UNDERSTANDING
 from bot.settings import from_environment
 
 CONCERNS = "concerns"
+HELPERS = tuple(sorted(Path(rules.__file__).parent.glob("*.py")))  # code that Rasa's cache can't see
+_RULES, _EXAMPLES, _LEARNT = "cues.yml", "cues_examples.yml", "judge.npz"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class CueComponent(GraphComponent):
     """Adds `understanding.concerns`.
 
-    The rules belong to the content, not to the model: an edit of `data/cues.yml` holds
-    from the next start on, and other content without that file has no cues.
+    Rules and what was learnt with them belong together, so the model keeps both. Content
+    without these files has no cues: the component then writes empty lists.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings and their defaults."""
-        return {"file": "cues.yml"}  # below the content's folder
+        return {
+            "data_dir": None,  # the folder of cues.yml and cues_examples.yml; None for the content's
+            "encoder": "minilm",
+            "cache_dir": None,  # a folder that keeps what was learnt between trainings
+        }
 
-    def __init__(self, found: CueFinder | None) -> None:
-        """Takes the finder, or None where the content has no rules."""
-        self._finder = found
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, finder: CueFinder | None = None
+    ) -> None:
+        """Takes the finder, or None before training and where there are no rules."""
+        self._config, self._storage, self._resource = config, storage, resource
+        self._encoder: Encoder = encoder_named(config["encoder"])
+        self._finder = finder
 
     @classmethod
     def create(
@@ -46,32 +62,103 @@ class CueComponent(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> CueComponent:
-        """Creates the component (Rasa's interface)."""
-        file = _file(config)
-        return cls(finder(file) if file.is_file() else None)
+        """Creates an untrained component (Rasa's interface)."""
+        return cls(config, model_storage, resource)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """The rules are a file: without this Rasa's cache would not see an edit."""
-        return "|".join(
-            file.name + ":" + hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in sorted(_file({**cls.get_default_config(), **config}).parent.glob("cues*.yml"))
-        )
+        """Rules, examples and weights are files: without this Rasa's cache would not see an edit."""
+        config = {**cls.get_default_config(), **config}
+        return _digest(_folder(config), encoder_named(config["encoder"]))
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Cues are not learnt from phrases: nothing to do."""
-        return training_data
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the examples; the phrases of the topics teach nothing about cues."""
+        folder = _folder(self._config)
+        with self._storage.write_to(self._resource) as kept:
+            if (folder / _RULES).is_file():
+                (kept / _RULES).write_bytes((folder / _RULES).read_bytes())
+                if (folder / _EXAMPLES).is_file():
+                    np.savez(kept / _LEARNT, **self._learnt(folder).arrays())
+            self._finder = None  # Rasa loads what was stored; compiling the rules here would be for nothing
+        return self._resource
+
+    def _learnt(self, folder: Path) -> Judge:
+        """What the examples teach; from the cache where nothing changed since the last training."""
+        cache = Path(self._config["cache_dir"]) if self._config.get("cache_dir") else None
+        file = cache / f"cues-{_digest(folder, self._encoder)[:32]}.npz" if cache else None
+        if file and file.is_file():
+            return _judge(file)
+        finder = CueFinder(rules.parse((folder / _RULES).read_text(encoding="utf-8")))
+        judge = learn(finder, (folder / _EXAMPLES).read_text(encoding="utf-8"), self._encoder.encode_many)
+        if file:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            for old in file.parent.glob("cues-*.npz"):
+                old.unlink(missing_ok=True)
+            part = file.with_name(f"cues.{os.getpid()}.npz")
+            np.savez(part, **judge.arrays())
+            part.replace(file)
+        return judge
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> CueComponent:
+        """Loads what training stored (Rasa's interface)."""
+        with model_storage.read_from(resource) as kept:
+            return cls(config, model_storage, resource, _stored(kept))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Writes the cues of each message beside what other components understood."""
         for message in messages:
+            text = message.get(TEXT) or ""
+            cues = {"attachment": [], "culture": []}
+            if self._finder is not None and text.strip():
+                cues = self._finder.find(text, self._vector(message, text))
             known = message.get(UNDERSTANDING) or {}
-            message.set(UNDERSTANDING, {**known, CONCERNS: self._cues(message.get(TEXT) or "")}, add_to_output=True)
+            message.set(UNDERSTANDING, {**known, CONCERNS: cues}, add_to_output=True)
         return messages
 
-    def _cues(self, text: str) -> Cues:
-        return self._finder.find(text) if self._finder else {"attachment": [], "culture": []}
+    def _vector(self, message: Message, text: str) -> np.ndarray:
+        """The encoder's row: from the pipeline where it stands there already, else made here."""
+        parts: dict[str, list[tuple[int, np.ndarray]]] = {}
+        for feature in message.features:
+            if feature.attribute == TEXT and feature.type == FEATURE_TYPE_SENTENCE and feature.is_dense():
+                whose, _, start = feature.origin.rpartition(":")  # SentenceEncoder: "<node>:<encoder>:<start>"
+                if start.isdigit():
+                    parts.setdefault(whose, []).append((int(start), np.asarray(feature.features).reshape(-1)))
+        for rows in parts.values():
+            rows.sort(key=lambda part: part[0])
+            # No two of our encoders have blocks of the same widths.
+            if tuple(len(row) for _, row in rows) == tuple(self._encoder.blocks):
+                return np.concatenate([row for _, row in rows])
+        return self._encoder.encode([text])[0]
 
 
-def _file(config: dict[str, Any]) -> Path:
-    return from_environment().data / str(config["file"])
+def _stored(kept: Path) -> CueFinder | None:
+    """The finder that a model holds; None where it was trained without rules."""
+    if not (kept / _RULES).is_file():
+        return None
+    judge = _judge(kept / _LEARNT) if (kept / _LEARNT).is_file() else None
+    return CueFinder(rules.parse((kept / _RULES).read_text(encoding="utf-8")), judge)
+
+
+def _judge(file: Path) -> Judge:
+    with np.load(file, allow_pickle=False) as arrays:
+        return Judge(**{name: arrays[name] for name in arrays.files})
+
+
+def _folder(config: dict[str, Any]) -> Path:
+    return Path(config["data_dir"]) if config.get("data_dir") else from_environment().data
+
+
+def _digest(folder: Path, encoder: Encoder) -> str:
+    """Changes with rules, examples, the encoder's weights and the code that joins them."""
+    whole = hashlib.sha256(encoder.fingerprint().encode())
+    for file in (*sorted(folder.glob("cues*.yml")), *HELPERS):
+        whole.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()

@@ -14,6 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.spelling import TYPED
 from bot.safety.screen import screen
 
 DANGER = "danger"
@@ -34,7 +35,7 @@ class DangerScreen(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Screens each message."""
         for message in messages:
-            verdict = screen(message.get(TEXT) or "")
+            verdict = screen(message.get(TYPED) or message.get(TEXT) or "")
             message.set(DANGER, verdict.as_dict(), add_to_output=True)
             if verdict.level == "crisis":
                 message.set(INTENT, dict(SAFETY_INTENT), add_to_output=True)

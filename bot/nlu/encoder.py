@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.embeddings import Encoder, encoder_named
 from bot.nlu.embeddings.cache import encode_cached
-from bot.nlu.places import put_segment_features, segment_texts
+from bot.nlu.places import put_segment_features, texts_of
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -70,10 +71,9 @@ class SentenceEncoder(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to each message and to its sentences."""
         for message in messages:
-            text = message.get(TEXT)
-            if not text:
+            texts = texts_of(message)
+            if not texts:
                 continue
-            texts = [text, *segment_texts(message, text)]
             found = [encoder.encode(texts) for encoder in self._encoders]
             self._add(message, [rows[0] for rows in found])
             for i, encoder in enumerate(self._encoders):

@@ -8,11 +8,8 @@ from typing import Any
 import numpy as np
 
 from bot.nlu.logistic import softmax
-from bot.nlu.neighbours import Neighbours, unit
+from bot.nlu.neighbours import LIKELIEST, Look, Neighbours
 from bot.nlu.places import Row, SparseRow
-
-# The likeliest labels whose phrases are looked at, and how many phrases make "near".
-LIKELIEST, NEAR = 3, 5
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,7 @@ class TopicModel:
     sparse: list[np.ndarray]  # the same for each sparse featurizer
     bias: np.ndarray
     sharpness: float
+    pull: float  # how far near phrases lift a label
     trust: tuple[float, float]  # sigmoid: from sqrt(p) x nearness to the chance of being right
     familiar: np.ndarray  # quantiles of the nearness of real phrases that were left out
     neighbours: Neighbours
@@ -44,8 +42,8 @@ class TopicModel:
             "dense": self.dense,
             "bias": self.bias,
             "familiar": self.familiar,
+            "axes": self.neighbours.axes,
             "rows": self.neighbours.rows,
-            "scales": self.neighbours.scales,
             "starts": self.neighbours.starts,
         }
         return {**stored, **{f"sparse{i}": block for i, block in enumerate(self.sparse)}}
@@ -55,6 +53,7 @@ class TopicModel:
         return {
             "labels": self.labels,
             "sharpness": self.sharpness,
+            "pull": self.pull,
             "trust": list(self.trust),
             "sparse_blocks": len(self.sparse),
         }
@@ -68,9 +67,10 @@ class TopicModel:
             sparse=[arrays[f"sparse{i}"] for i in range(int(facts["sparse_blocks"]))],
             bias=arrays["bias"],
             sharpness=float(facts["sharpness"]),
+            pull=float(facts["pull"]),
             trust=(float(facts["trust"][0]), float(facts["trust"][1])),
             familiar=arrays["familiar"],
-            neighbours=Neighbours(arrays["rows"], arrays["scales"], arrays["starts"]),
+            neighbours=Neighbours(arrays["axes"], arrays["rows"], arrays["starts"]),
         )
 
     def judge(self, rows: list[Row], segments: list[list[Row]], segment_weight: float) -> Verdict:
@@ -79,23 +79,42 @@ class TopicModel:
         dense = np.stack([dense_of(one) for one in texts])
         scores = dense @ self.dense + self.bias
         for i, one in enumerate(texts):
-            for row, block in zip(sparse_of(one), self.sparse):
+            for row, block in zip(sparse_of(one), self.sparse, strict=False):
                 known = row.columns < len(block)
                 scores[i] += row.values[known] @ block[row.columns[known]]
-        p = softmax(self.sharpness * scores)
+        places = self.neighbours.place(dense)
+        p, looks = np.empty_like(scores), []
+        for i, place in enumerate(places):
+            best = likeliest(scores[i])
+            looks.append((best, self.neighbours.look(place, best)))
+            p[i] = softmax(lifted(scores[i], best, looks[i][1], self.sharpness, self.pull))
         mixed = combine(p, segment_weight)
-        best = np.argsort(-mixed, kind="stable")[:LIKELIEST]
+        best_label = int(mixed.argmax())
         # The nearest of whole message and sentences counts: small talk around it takes nothing away.
-        looks = [self.neighbours.look(vector, best, NEAR) for vector in unit(dense)]
-        own, near = max(own for own, _ in looks), max(near for _, near in looks)
-        confidence = self.confidence(float(mixed[best[0]]), own)
+        own = max(float(look.nearest[labels == best_label].sum()) for labels, look in looks)
+        near = max(look.near for _, look in looks)
+        confidence = self.confidence(float(mixed[best_label]), own)
         scope = float(np.interp(near, self.familiar, np.linspace(0, 1, len(self.familiar))))
-        return Verdict(spread(mixed, int(best[0]), confidence), confidence, scope, list(p[1:]))
+        return Verdict(spread(mixed, best_label, confidence), confidence, scope, list(p[1:]))
 
     def confidence(self, p: float, own: float) -> float:
         """The chance that the likeliest label is right."""
         slope, offset = self.trust
         return float(1 / (1 + np.exp(-(slope * familiarity(p, own) + offset))))
+
+
+def likeliest(scores: np.ndarray) -> np.ndarray:
+    """The labels with the highest scores, best first."""
+    return np.argsort(-scores, kind="stable")[:LIKELIEST]
+
+
+def lifted(scores: np.ndarray, best: np.ndarray, look: Look, sharpness: float, pull: float) -> np.ndarray:
+    """Scores for the softmax: the likeliest labels lifted by how near their phrases are."""
+    raised = sharpness * scores
+    # The labels not looked at are lifted as little as the least of these: the order among all stays fair.
+    raised += pull * float(look.support.min())
+    raised[best] += pull * (look.support - look.support.min())
+    return raised
 
 
 def familiarity(p: float | np.ndarray, own: float | np.ndarray) -> np.ndarray:

@@ -1,46 +1,69 @@
 """How near a message is to the training phrases: what a softmax cannot tell.
 
 A softmax always finds a likeliest topic, for a cake recipe too. Nearness to phrases that
-people typed needs no negative examples.
+people typed needs no negative examples. It also settles close calls: of two topics that
+score alike, the one with several phrases near by is right more often.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+from sklearn.utils.extmath import randomized_svd
+
+# The likeliest labels whose phrases are looked at, how many phrases speak for a label,
+# and how many make a message familiar.
+LIKELIEST, SPEAKERS, NEAR = 6, 3, 5
 
 
-@dataclass(frozen=True)
-class Neighbours:
-    """The phrases' unit vectors in 8-bit integers, sorted by label."""
+class Look(NamedTuple):
+    """What the phrases say of one message."""
 
-    rows: np.ndarray  # int8
-    scales: np.ndarray  # float32, one a row
+    support: np.ndarray  # mean cosine of the nearest few phrases, one a label looked at
+    nearest: np.ndarray  # cosine of the nearest phrase, one a label
+    near: float  # mean cosine of the nearest few phrases of any of these labels
+
+
+class Neighbours(NamedTuple):
+    """The phrases' unit vectors along their main directions, sorted by label."""
+
+    axes: np.ndarray  # (dense features, directions)
+    rows: np.ndarray  # (phrases, directions)
     starts: np.ndarray  # where each label's rows begin, and the end
 
     @classmethod
-    def of(cls, dense: np.ndarray, labels: np.ndarray, count: int) -> Neighbours:
+    def of(cls, dense: np.ndarray, labels: np.ndarray, count: int, axes: np.ndarray) -> Neighbours:
         """From dense features; `labels` are sorted."""
-        units = unit(dense)
-        scales = np.abs(units).max(axis=1, initial=1e-9) / 127
-        rows = np.rint(units / scales[:, None]).astype(np.int8)
-        return cls(rows, scales.astype(np.float32), np.searchsorted(labels, np.arange(count + 1)).astype(np.int32))
+        starts = np.searchsorted(labels, np.arange(count + 1)).astype(np.int32)
+        return cls(axes, np.ascontiguousarray(unit(dense) @ axes, dtype=np.float32), starts)
 
-    def cosines(self, vector: np.ndarray, label: int) -> np.ndarray:
-        """Cosines of a unit vector to the phrases of one label, greatest first."""
-        part = slice(self.starts[label], self.starts[label + 1])
-        found = (self.rows[part].astype(np.float32) @ vector) * self.scales[part]
-        return np.sort(found)[::-1]
+    def place(self, dense: np.ndarray) -> np.ndarray:
+        """Messages along the phrases' main directions. What lies outside them is lost, so the strange stays far."""
+        return unit(dense) @ self.axes
 
-    def look(self, vector: np.ndarray, labels: np.ndarray, near: int) -> tuple[float, float]:
-        """Nearness to the first label's phrases, and to the nearest few of all labels given."""
-        if not self.rows.shape[1]:
-            return 1.0, 1.0
-        found = [self.cosines(vector, int(label)) for label in labels]
-        own = float(found[0][0]) if len(found[0]) else 0.0
-        pooled = np.sort(np.concatenate([one[:near] for one in found]))[::-1][:near]
-        return max(own, 0.0), float(pooled.mean()) if len(pooled) else 0.0
+    def look(self, place: np.ndarray, labels: np.ndarray) -> Look:
+        """Looks at the phrases of the given labels."""
+        if not self.axes.shape[1]:
+            return Look(np.zeros(len(labels)), np.ones(len(labels)), 1.0)
+        support, nearest, pooled = np.zeros(len(labels)), np.zeros(len(labels)), []
+        for i, label in enumerate(labels):
+            found = self.rows[self.starts[label] : self.starts[label + 1]] @ place
+            if len(found):
+                best = np.sort(found)[: -NEAR - 1 : -1]
+                support[i], nearest[i] = best[:SPEAKERS].mean(), best[0]
+                pooled.append(best)
+        near = np.sort(np.concatenate(pooled))[: -NEAR - 1 : -1] if pooled else np.zeros(1)
+        return Look(support, np.maximum(nearest, 0.0), float(near.mean()))
+
+
+def main_directions(dense: np.ndarray, most: int) -> np.ndarray:
+    """The directions along which the phrases differ most, for `Neighbours`."""
+    sample = unit(dense[:: max(1, len(dense) // 4000)])
+    count = min(most, *sample.shape)
+    if count < 1:
+        return np.zeros((dense.shape[1], 0), dtype=np.float32)
+    return randomized_svd(sample, count, n_iter=1, random_state=0)[2].T.astype(np.float32)
 
 
 def unit(dense: np.ndarray) -> np.ndarray:

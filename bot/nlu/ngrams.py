@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 
-from bot.nlu.places import SparseRow, put_segment_features, segment_texts
+from bot.nlu.places import SparseRow, digest_of, put_segment_features, texts_of
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
@@ -92,6 +93,11 @@ class NgramFeaturizer(GraphComponent):
         """Creates an untrained component (Rasa's interface)."""
         return cls(config, model_storage, resource, execution_context.node_name)
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """How a text falls into n-grams stands outside the class."""
+        return digest_of(Path(__file__))
+
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the vocabulary and how rare each n-gram is."""
         texts = sorted({m.get(TEXT) for m in training_data.training_examples if m.get(TEXT)})
@@ -152,13 +158,13 @@ class NgramFeaturizer(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to each message and to its sentences."""
         for message in messages:
-            text = message.get(TEXT)
-            if not text:
+            texts = texts_of(message)
+            if not texts:
                 continue
-            row = self.encode(text)
+            row, *sentences = [self.encode(text) for text in texts]
             matrix = csr_matrix((row.values, row.columns, [0, len(row.columns)]), shape=(1, len(self._idf)))
             message.add_features(Features(matrix, FEATURE_TYPE_SENTENCE, TEXT, self._name))
-            put_segment_features(message, self._name, [self.encode(t) for t in segment_texts(message, text)])
+            put_segment_features(message, self._name, sentences)
         return messages
 
     def encode(self, text: str) -> SparseRow:

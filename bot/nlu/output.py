@@ -31,7 +31,7 @@ def write(
     if verdict.segments:
         understanding["segments"] = [
             {"span": list(span), "ranking": [[n, p] for n, p in ranked(row, labels, _TOP_SEGMENT)]}
-            for span, row in zip(spans, verdict.segments)
+            for span, row in zip(spans, verdict.segments, strict=False)
         ]
     _merge(message, understanding)
 
@@ -66,7 +66,12 @@ def _selector(best: str, confidence: float, ranking: list[tuple[str, float]], la
     selector: dict[str, Any] = {"all_retrieval_intents": groups}
     if "/" in best:
         # Rasa's own tests read "default" where the expected group is another than the predicted one.
-        response = {"responses": [], "confidence": confidence, "intent_response_key": best, "utter_action": f"utter_{best}"}
+        response = {
+            "responses": [],
+            "confidence": confidence,
+            "intent_response_key": best,
+            "utter_action": f"utter_{best}",
+        }
         found = {"response": response, "ranking": [{"intent_response_key": n, "confidence": p} for n, p in ranking[:3]]}
         selector["default"] = found
         selector[best.split("/")[0]] = found

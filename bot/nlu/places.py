@@ -8,6 +8,8 @@ than the whole prediction.
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import NamedTuple, Union
 
 import numpy as np
@@ -30,10 +32,24 @@ class SparseRow(NamedTuple):
 Row = Union[np.ndarray, SparseRow]
 
 
+def digest_of(*paths: Path) -> str:
+    """A digest of source files, for `fingerprint_addon`: Rasa's training cache sees a component's class alone."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def segment_texts(message: Message, text: str) -> list[str]:
     """The texts of the message's sentences; empty where it has only one."""
     spans = message.get(SEGMENTS) or []
     return [text[start:end] for start, end in spans] if len(spans) > 1 else []
+
+
+def texts_of(message: Message) -> list[str]:
+    """The whole message and each of its sentences; [] without text."""
+    text = message.get(TEXT)
+    return [text, *segment_texts(message, text)] if text else []
 
 
 def put_segment_features(message: Message, origin: str, rows: list[Row]) -> None:

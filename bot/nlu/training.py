@@ -9,10 +9,11 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.utils.extmath import randomized_svd
 
 from bot.nlu import logistic
-from bot.nlu.model import LIKELIEST, NEAR, TopicModel, dense_of, familiarity, sparse_of
-from bot.nlu.neighbours import Neighbours, unit
+from bot.nlu.model import TopicModel, dense_of, familiarity, likeliest, sparse_of
+from bot.nlu.neighbours import Neighbours, main_directions
 from bot.nlu.places import Row
 
+_PULLS = (0.0, 3.0, 6.0, 10.0, 15.0, 22.0, 32.0)  # tried on left-out phrases
 _SMALL = 2500  # up to here every phrase is left out once; above, one fifth of them is
 
 
@@ -35,9 +36,11 @@ class _Space(NamedTuple):
 class _LeftOut(NamedTuple):
     """What models that had not seen a phrase said of it."""
 
-    scores: np.ndarray
+    scores: np.ndarray  # one column a label
     labels: np.ndarray
-    own: np.ndarray
+    best: np.ndarray  # the likeliest labels
+    support: np.ndarray  # of the likeliest labels
+    nearest: np.ndarray
     near: np.ndarray
 
 
@@ -51,7 +54,8 @@ def train_model(rows: list[list[Row]], names: list[str], config: dict[str, Any])
     sparse = hstack(blocks, format="csr") if blocks else csr_matrix((len(y), 0), dtype=np.float32)
     space = _space(rows, dense, sparse, config)
     features = space.project(dense, sparse)
-    factor, trust, familiar = _calibrate(_leave_out(features, dense, y, len(labels), config))
+    axes = main_directions(dense, int(config["neighbour_directions"]))
+    factor, pull, trust, familiar = _calibrate(_leave_out(features, dense, y, len(labels), axes, config))
     learnt = logistic.fit(features, y, len(labels), float(config["C"]), int(config["steps"]))
     # Centring and directions are folded into the weights: a message costs one product.
     width = dense.shape[1]
@@ -61,12 +65,13 @@ def train_model(rows: list[list[Row]], names: list[str], config: dict[str, Any])
     return TopicModel(
         labels=labels,
         dense=dense_weights.astype(np.float32),
-        sparse=[sparse_weights[a:b].astype(np.float32) for a, b in zip(edges, edges[1:])],
+        sparse=[sparse_weights[a:b].astype(np.float32) for a, b in zip(edges, edges[1:], strict=False)],
         bias=(learnt.bias - space.mean @ dense_weights).astype(np.float32),
         sharpness=factor,
+        pull=pull,
         trust=trust,
         familiar=familiar,
-        neighbours=Neighbours.of(dense, y, len(labels)),
+        neighbours=Neighbours.of(dense, y, len(labels), axes),
     )
 
 
@@ -89,43 +94,48 @@ def _space(rows: list[list[Row]], dense: np.ndarray, sparse: csr_matrix, config:
     return _Space(mean, scale, axes, float(config["sparse_weight"]))
 
 
-def _leave_out(features: np.ndarray, dense: np.ndarray, y: np.ndarray, count: int, config: dict[str, Any]) -> _LeftOut:
+def _leave_out(
+    features: np.ndarray, dense: np.ndarray, y: np.ndarray, count: int, axes: np.ndarray, config: dict[str, Any]
+) -> _LeftOut:
     fold = np.zeros(len(y), dtype=int)
-    for label in range(count):  # each label's phrases dealt out in turn, near copies side by side
+    for label in range(count):  # each label's phrases dealt out in turn
         mine = np.flatnonzero(y == label)
         fold[mine] = (np.arange(len(mine)) + label) % 5
-    folds = range(5) if len(y) <= _SMALL else range(1)
     found = []
-    for one in folds:
+    for one in range(5) if len(y) <= _SMALL else range(1):
         out, rest = np.flatnonzero(fold == one), np.flatnonzero(fold != one)
         if len(out) and len(rest):
             learnt = logistic.fit(features[rest], y[rest], count, float(config["C"]), int(config["steps"]))
             scores = features[out] @ learnt.matrix + learnt.bias
-            found.append(_LeftOut(scores, y[out], *_nearness(scores, dense, y, out, rest, count)))
-    return _LeftOut(*(np.concatenate(parts) for parts in zip(*found)))
+            known = Neighbours.of(dense[rest], y[rest], count, axes)
+            best = np.stack([likeliest(row) for row in scores])
+            looks = [known.look(place, labels) for place, labels in zip(known.place(dense[out]), best, strict=False)]
+            support, nearest = np.stack([one.support for one in looks]), np.stack([one.nearest for one in looks])
+            found.append(_LeftOut(scores, y[out], best, support, nearest, np.array([one.near for one in looks])))
+    return _LeftOut(*(np.concatenate(parts) for parts in zip(*found, strict=False)))
 
 
-def _nearness(
-    scores: np.ndarray, dense: np.ndarray, y: np.ndarray, out: np.ndarray, rest: np.ndarray, count: int
-) -> tuple[np.ndarray, np.ndarray]:
-    known = Neighbours.of(dense[rest], y[rest], count)
-    best = np.argsort(-scores, axis=1, kind="stable")[:, :LIKELIEST]
-    pairs = [known.look(vector, labels, NEAR) for vector, labels in zip(unit(dense[out]), best)]
-    return np.array([own for own, _ in pairs]), np.array([near for _, near in pairs])
-
-
-def _calibrate(left: _LeftOut) -> tuple[float, tuple[float, float], np.ndarray]:
-    factor = logistic.sharpness(left.scores, left.labels)
-    p = logistic.softmax(factor * left.scores)
-    best = p.argmax(axis=1)
-    trust = logistic.sigmoid_fit(familiarity(p.max(axis=1), left.own), best == left.labels)
+def _calibrate(left: _LeftOut) -> tuple[float, float, tuple[float, float], np.ndarray]:
+    every = np.arange(len(left.labels))
+    tried = []
+    for pull in _PULLS:  # relative to the scores, so that one factor sharpens both
+        scores = left.scores.copy()
+        scores += pull * left.support.min(axis=1, keepdims=True)
+        scores[every[:, None], left.best] += pull * (left.support - left.support.min(axis=1, keepdims=True))
+        factor = logistic.sharpness(scores, left.labels)
+        p = logistic.softmax(factor * scores)
+        tried.append((float(-np.log(np.clip(p[every, left.labels], 1e-12, None)).mean()), pull, factor, p))
+    _, pull, factor, p = min(tried, key=lambda one: one[:2])
+    chosen = p.argmax(axis=1)
+    own = np.where(left.best == chosen[:, None], left.nearest, 0.0).sum(axis=1)
+    trust = logistic.sigmoid_fit(familiarity(p.max(axis=1), own), chosen == left.labels)
     quantiles = np.quantile(left.near, np.linspace(0, 1, 101))
-    return factor, trust, np.maximum.accumulate(quantiles + np.arange(101) * 1e-6)
+    return factor, factor * pull, trust, np.maximum.accumulate(quantiles + np.arange(101) * 1e-6)
 
 
 def _sparse_blocks(rows: list[list[Row]]) -> list[csr_matrix]:
     blocks = []
-    for parts in zip(*(sparse_of(one) for one in rows)):
+    for parts in zip(*(sparse_of(one) for one in rows), strict=False):
         edges = np.concatenate([[0], np.cumsum([len(part.columns) for part in parts])])
         columns = np.concatenate([part.columns for part in parts])
         values = np.concatenate([part.values for part in parts]).astype(np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -128,6 +129,10 @@ def _assemble(root: Path, folder: Path, model: Path, facts: dict[str, object], r
 
 
 def _safety(root: Path, folder: Path, report: Report) -> None:
+    """Builds what the danger screen learns from examples, if it learns anything."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if importlib.util.find_spec("bot.safety.build") is None:
+        return
     from bot.safety.build import build as build_safety
 
     report("training: the danger screen's trained part")

@@ -1,10 +1,102 @@
-"""The classifier for danger that no list of words holds. Built in stage 2."""
+"""A classifier over sentence embeddings, for danger that no list of words holds.
+
+Trained at release by `bot.safety.build`; here only numpy reads what it left: a
+kernel machine (support vectors and their weights) over the embedding of the
+message and of each of its sentences. Without its artefact the rules work alone.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+log = logging.getLogger(__name__)
+
+ARTEFACT = "indirect.npz"
+_SENTENCE = re.compile(r"(?<=[.!?\n;])\s+|\n+")
+_MOST_SENTENCES = 12
+_MOST_CHARACTERS = 4000
 
 
-def load_indirect() -> Any:
-    """The trained classifier, or None when it has not been built."""
-    return None
+def pieces(text: str) -> list[str]:
+    """The message and, where there are several, its sentences."""
+    text = text[:_MOST_CHARACTERS].strip()
+    parts = [p.strip() for p in _SENTENCE.split(text) if len(p.split()) >= 3]
+    return [text, *parts[:_MOST_SENTENCES]] if len(parts) > 1 else [text]
+
+
+class IndirectClassifier:
+    """The trained classifier.
+
+    Args:
+        path: the artefact that `bot.safety.build` wrote.
+    """
+
+    def __init__(self, path: Path) -> None:
+        from bot.nlu.embeddings import encoder_named
+
+        with np.load(path, allow_pickle=False) as data:
+            self._vectors = data["vectors"].astype(np.float32)
+            self._weights = data["weights"].astype(np.float32)
+            self._offset = float(data["offset"])
+            self._gamma = float(data["gamma"])
+            self.threshold = float(data["threshold"])
+            self._kind_of = data["kind_of"]
+            self._kinds = [str(k) for k in data["kinds"]]
+            name, fingerprint = str(data["encoder"]), str(data["fingerprint"])
+        self._encoder = encoder_named(name)
+        if self._encoder.fingerprint() != fingerprint:
+            raise ValueError("the classifier was trained with another encoder: build it again")
+        self._norms = (self._vectors**2).sum(axis=1)
+        self._judge = lru_cache(maxsize=256)(self._decide)
+        self._judge("is anybody there?")  # loads the weights now, not in the first turn
+
+    def __call__(self, text: str) -> tuple[str, float] | None:
+        """The kind of danger and how far above the threshold, or nothing."""
+        return self._judge(text) if len(text.split()) >= 2 else None
+
+    def scores(self, vectors: np.ndarray) -> np.ndarray:
+        """The machine's decision value for each row."""
+        return self._kernel(vectors) @ self._weights + self._offset
+
+    def _kernel(self, vectors: np.ndarray) -> np.ndarray:
+        apart = (vectors**2).sum(axis=1)[:, None] + self._norms[None, :] - 2.0 * vectors @ self._vectors.T
+        return np.exp(-self._gamma * np.maximum(apart, 0.0))
+
+    def _decide(self, text: str) -> tuple[str, float] | None:
+        vectors = np.asarray(self._encoder.encode(pieces(text)), dtype=np.float32)
+        near = self._kernel(vectors)
+        scores = near @ self._weights + self._offset
+        best = int(scores.argmax())
+        if scores[best] <= self.threshold:
+            return None
+        pull = np.bincount(
+            self._kind_of[self._kind_of >= 0],
+            weights=(near[best] ** 4)[self._kind_of >= 0],
+            minlength=len(self._kinds),
+        )
+        return self._kinds[int(pull.argmax())], float(scores[best] - self.threshold)
+
+
+def artefact_path() -> Path:
+    """Where the artefact is: the folder the deployment names, else var/safety."""
+    folder = os.environ.get("BOT_SAFETY") or Path(__file__).resolve().parents[2] / "var" / "safety"
+    return Path(folder) / ARTEFACT
+
+
+def load_indirect(path: Path | None = None) -> IndirectClassifier | None:
+    """The trained classifier, or None when it has not been built or cannot be used."""
+    path = path or artefact_path()
+    if not path.is_file():
+        log.warning("no trained danger classifier: the rules work alone")
+        return None
+    try:
+        return IndirectClassifier(path)
+    except Exception as error:  # the rules must never be lost over it
+        log.error("the trained danger classifier cannot be used: %s", type(error).__name__)
+        return None

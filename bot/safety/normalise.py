@@ -39,6 +39,7 @@ _CLAUSE = re.compile(r"[,:()\"\u2014-]")
 _SPLIT = re.compile(r"[^\w']+|_+")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b",
                        "@": "a", "$": "s", "!": "i", "+": "t", "|": "l", "€": "e", "£": "l"})  # fmt: skip
+_BEFORE_TO = frozenset("want going need ready like have used got try trying wanted wants about how plan".split())
 _RUN3 = re.compile(r"(.)\1{2,}")
 _DOTTED = re.compile(r"[a-z0-9](?:[^a-z0-9\s][a-z0-9])+")
 _EDGE = "\"'()[]{}<>,.;:!?-~_/\\=#&%^…|*"
@@ -94,6 +95,7 @@ class Normaliser:
     ) -> None:
         self.expand = {fold(str(k)): str(v).split() for k, v in config["expand"].items()}
         self.emoji = {c: name for name, chars in config["emoji"].items() for c in chars.split()}
+        self.emoji_words = {ord(c): f" {w} " for c, w in config.get("emoji_words", {}).items()}
         self.glue = frozenset(config["glue"])
         self.keys = tuple(dict.fromkeys(w for w in key_words if w.isalpha()))
         self.key_set = frozenset(self.keys)
@@ -177,6 +179,7 @@ class Normaliser:
         emoji = frozenset()
         if not low.isascii():
             emoji = frozenset(self.emoji[c] for c in set(low) if c in self.emoji)
+            low = low.translate(self.emoji_words)
             low = "".join(" " if unicodedata.category(c) in ("So", "Sk") else c for c in low)
         text: list[str] = []
         plain: list[str] = []
@@ -188,7 +191,7 @@ class Normaliser:
             for chunk in chunks:
                 ends += self._chunk(chunk, text, plain)
             _mark(text, "|")
-        text = self._pairs(text)
+        text = self._pairs(["to" if t == "2" and i and text[i - 1] in _BEFORE_TO else t for i, t in enumerate(text)])
         count = sum(1 for t in text if t not in "|,")
         if ends > 2 and ends * 2 >= count:  # "i. want. to. die": no sentences at all
             text = [t for t in text if t not in "|,"]

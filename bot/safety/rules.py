@@ -10,6 +10,7 @@ Fields of a rule (data/safety/rules_*.yml):
     unless_laugh  laughing emoji call it off
     needs         patterns of which one must also be in the message
     event         true: something that happened; told of as long past it is concern
+    past_kind     of an event: told of as long past, it is danger of this kind instead
     about         self | other: who is in danger; worked out from the words if missing
 Fields of a mask: data/safety/masks.yml.
 """
@@ -46,6 +47,7 @@ class Rule:
     group: str = ""
     about: str = ""
     event: bool = False
+    past_kind: str = ""
     unless: tuple[Pattern, ...] = ()
     unless_for: frozenset[int] | None = None
     unless_laugh: bool = False
@@ -61,6 +63,7 @@ class Mask:
     kind: str
     patterns: tuple[Pattern, ...]
     without: frozenset[str]
+    not_after: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class RuleBook:
     minor: list[Pattern]
     adult: list[Pattern]
     despair: frozenset[str]
+    together: dict[str, frozenset[str]]
     persons: frozenset[str]
     rule_index: Index = field(init=False)
     mask_index: Index = field(init=False)
@@ -123,9 +127,11 @@ def _load(root: Path) -> RuleBook:
     compiler = Compiler(classes)
     rules: list[Rule] = []
     despair: frozenset[str] = frozenset()
+    together: dict[str, frozenset[str]] = {}
     for name in RULE_FILES:
         data = load_yaml(name, root)
         despair |= frozenset(data.get("despair", ()))
+        together.update({k: frozenset(v) for k, v in data.get("together", {}).items()})
         rules.extend(_rule(compiler, item) for item in data["danger"])
     masks = [_mask(compiler, item) for item in load_yaml("masks.yml", root)["masks"]]
     config = load_yaml("normalise.yml", root)
@@ -150,6 +156,7 @@ def _load(root: Path) -> RuleBook:
         minor=[compiler.compile(p) for p in minors["minor"]],
         adult=[compiler.compile(p) for p in minors["not_minor"]],
         despair=despair,
+        together=together,
         persons=frozenset(
             w for c in ("partner", "family", "child", "person") for w in classes[c]
             if " " not in w and not w.startswith("@") and w not in ("guy", "man", "boy", "girl")
@@ -170,6 +177,7 @@ def _rule(compiler: Compiler, item: dict[str, Any]) -> Rule:
         group=item.get("group", ""),
         about=item.get("about", ""),
         event=bool(item.get("event")),
+        past_kind=item.get("past_kind", ""),
         unless=_compiled(compiler, item.get("unless", ())),
         unless_for=frozenset(item["unless_for"]) if "unless_for" in item else None,
         unless_laugh=bool(item.get("unless_laugh")),
@@ -186,6 +194,7 @@ def _mask(compiler: Compiler, item: dict[str, Any]) -> Mask:
         kind=item.get("kind", ""),
         patterns=_compiled(compiler, item["patterns"], strict=True),
         without=frozenset(item.get("without", ())),
+        not_after=frozenset(item.get("not_after", ())),
     )
 
 

@@ -11,7 +11,7 @@ nothing but the static help text (it fails closed).
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Callable, Mapping, Protocol
@@ -108,7 +108,10 @@ class Screen:
                 continue
             level = rule.level
             if level == "crisis" and rule.event and self._long_past(text, *match.span()):
-                level = "concern"
+                if rule.past_kind:
+                    rule = replace(rule, kinds=(rule.past_kind,))
+                else:
+                    level = "concern"
             found[level].append(rule)
             if level != "half":
                 abouts.add(_about(rule, text, *match.span(), persons=book.persons))
@@ -121,7 +124,9 @@ class Screen:
                 signs.append(rule.id)
                 abouts.add("self")
         if level != "crisis" and self._indirect is not None:
-            hit = self._indirect(raw)
+            # What a mask took out must not come back by the other door.
+            rest = raw if text == norm.text else text.replace(" ,", ",").replace(" |", ".").strip("|,. ")
+            hit = self._indirect(rest)
             if hit:
                 level, kinds = "crisis", [hit[0]]
                 signs.append(f"indirect.{hit[0]}")
@@ -147,6 +152,8 @@ class Screen:
                 continue
             match = pattern.regex.search(text)
             if not match or (mask.without and mask.without & set(match[0].split())):
+                continue
+            if mask.not_after and mask.not_after & set(text[: match.start()].split()[-3:]):
                 continue
             if mask.does == "keep":
                 wary = True
@@ -183,12 +190,15 @@ class Screen:
         crisis = list(found["crisis"])
         groups = {r.group for r in found["half"]}
         despair = groups & self._book.despair
-        others = groups - despair
+        others = groups & {"mood", "thought"}
         born = any(r.id == "concern.perinatal" for r in found["concern"])
         if despair and (len(despair) > 1 or others or denied or born):
             crisis += found["half"]
         elif denied and "thought" in groups:
             crisis += found["half"]
+        for wanted in self._book.together.values():
+            if len(groups & wanted) > 1:
+                crisis += [r for r in found["half"] if r.group in wanted]
         if crisis:
             kinds = [k for r in crisis for k in r.kinds]
             return kinds, [r.id for r in (*crisis, *found["concern"])], "crisis"

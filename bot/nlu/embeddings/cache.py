@@ -32,9 +32,9 @@ def encode_cached(encoder: Encoder, texts: list[str], folder: Path | None) -> np
     path = folder / f"{encoder.fingerprint()}.npz"
     keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] for text in texts]
     known = _read(path, width)
-    new = sorted({key: text for key, text in zip(keys, texts) if key not in known}.items())
+    new = sorted({key: text for key, text in zip(keys, texts, strict=False) if key not in known}.items())
     if new:
-        known.update(zip((key for key, _ in new), encoder.encode_many([text for _, text in new])))
+        known.update(zip((key for key, _ in new), encoder.encode_many([text for _, text in new]), strict=False))
         _write(path, {key: known[key] for key in sorted(set(keys))})
     return np.stack([known[key] for key in keys])
 
@@ -45,7 +45,7 @@ def _read(path: Path, width: int) -> dict[str, np.ndarray]:
             keys, rows = stored["keys"].tolist(), stored["rows"]
     except (OSError, ValueError, KeyError, EOFError):
         return {}  # none yet, or cut off while writing: encode anew
-    return dict(zip(keys, rows)) if rows.ndim == 2 and rows.shape[1] == width else {}
+    return dict(zip(keys, rows, strict=False)) if rows.ndim == 2 and rows.shape[1] == width else {}
 
 
 def _write(path: Path, known: dict[str, np.ndarray]) -> None:

