@@ -30,7 +30,7 @@ class SentenceEncoder(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """Settings and their defaults."""
         return {
-            "encoders": ["minilm", "use"],
+            "encoders": ["minilm"],
             "cache_dir": None,  # a folder that keeps training phrases' vectors between trainings
         }
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-MODEL_INPUTS = ("config.yml", "domain.yml", "data/topics", "data/followups", "data/rules.yml", "data/nlu", "bot/nlu")
+MODEL_INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data/topics",
+    "data/followups",
+    "data/rules.yml",
+    "data/cues.yml",
+    "data/cues_examples.yml",
+    "bot/nlu",
+    "bot/cues",
+)
 SAFETY_INPUTS = ("data/safety", "bot/safety")
 RELEASE_INPUTS = (*MODEL_INPUTS, *SAFETY_INPUTS, "data")
 PINS = ("requirements/app.txt",)

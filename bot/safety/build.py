@@ -136,9 +136,10 @@ def run(args: argparse.Namespace) -> int:
     """Run `python -m bot safety`."""
     if args.what == "static":
         from bot.safety.helplines import default_helplines
-        from bot.safety.reply import _practice, _static
+        from bot.safety.reply import _static
+        from bot.safety.voice import practice_file
 
-        text = _static(_practice(), default_helplines())
+        text = _static(practice_file(), default_helplines())
         (SAFETY_DATA / "static_help.txt").write_text(text + "\n", encoding="utf-8")
         return 0
     done = build()

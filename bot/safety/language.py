@@ -6,7 +6,8 @@ ordinary messages has its own.
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 from bot.safety.normalise import Normalised
 

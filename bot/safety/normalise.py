@@ -10,28 +10,17 @@ Every step is linear in the length of the message.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Iterable, Mapping
+from typing import Any
 
-import yaml
+from bot.safety.fold import SAFETY_DATA, fold, load_yaml
 
-# The server reads its release, never data/ (bot/commands/serve.py names it).
-SAFETY_DATA = Path(os.environ.get("BOT_DATA") or Path(__file__).resolve().parents[2] / "data") / "safety"
+__all__ = ["SAFETY_DATA", "Normalised", "Normaliser", "fold", "load_yaml"]
 
-_FOLD = str.maketrans(
-    {
-        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ς": "σ",
-        "ـ": "", "ى": "ي", "ة": "ه",
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "′": "'",
-        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-        "–": "-", "—": " - ", "―": " - ", "…": " ... ", "⁄": "/",
-    }
-)  # fmt: skip
 # Letters of other alphabets that look Latin; used only inside a mixed word.
 _LOOKALIKE = str.maketrans("абвеикмнорстухіјѕԁοαικρτυνɡ", "abbeukmhopctyxijsdoaikptuvg")
 _BOUNDARY = re.compile(r"[.!?;\n\r؟;。！？]")
@@ -39,7 +28,7 @@ _CLAUSE = re.compile(r"[,:()\"\u2014-]")
 _SPLIT = re.compile(r"[^\w']+|_+")
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b",
                        "@": "a", "$": "s", "!": "i", "+": "t", "|": "l", "€": "e", "£": "l"})  # fmt: skip
-_BEFORE_TO = frozenset("want going need ready like have used got try trying wanted wants about how plan".split())
+_BEFORE_TO = frozenset(["want", "going", "need", "ready", "like", "have", "used", "got", "try", "trying", "wanted", "wants", "about", "how", "plan"])  # noqa: E501
 _RUN3 = re.compile(r"(.)\1{2,}")
 _DOTTED = re.compile(r"[a-z0-9](?:[^a-z0-9\s][a-z0-9])+")
 _EDGE = "\"'()[]{}<>,.;:!?-~_/\\=#&%^…|*"
@@ -54,22 +43,6 @@ class Normalised:
     words: frozenset[str]
     plain_words: frozenset[str]
     emoji: frozenset[str]
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, no invisible characters, plain quotes."""
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
-    if text.isascii():
-        return text
-    out = []
-    for char in unicodedata.normalize("NFD", text):
-        kind = unicodedata.category(char)
-        if kind in ("Mn", "Cf", "Me") or (kind == "Cc" and char not in "\n\r\t"):
-            continue  # accents, joiners, bidi marks, zero-width characters
-        out.append(char)
-    return unicodedata.normalize("NFC", "".join(out)).translate(_FOLD)
 
 
 def _control(text: str) -> str:
@@ -161,7 +134,7 @@ class Normaliser:
             letters = hidden.replace(".", "")
             if hidden and len(letters) >= 2 and letters.isalpha():
                 for word, size in self._masked:
-                    if size == len(hidden) and all(h in (".", c) for h, c in zip(hidden, word)):
+                    if size == len(hidden) and all(h in (".", c) for h, c in zip(hidden, word, strict=True)):
                         return word
         guess = chunk.translate(_LEET)
         for g in (guess, guess.rstrip("i."), chunk.replace("1", "l").translate(_LEET)):
@@ -313,8 +286,3 @@ def _slips(word: str) -> set[str]:
         found |= set(_deletes(word))
     found.discard(word)
     return found
-
-
-def load_yaml(name: str, root: Path | None = None) -> dict[str, Any]:
-    """Read one file of data/safety."""
-    return yaml.safe_load(((root or SAFETY_DATA) / name).read_text(encoding="utf-8"))

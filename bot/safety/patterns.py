@@ -12,8 +12,8 @@ of them never meets the regex: that keeps a turn far below a millisecond.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Iterable, Mapping, Sequence
 
 from bot.safety.normalise import fold
 
@@ -23,8 +23,7 @@ _WORD = "[^ |,]+"
 _START, _END = "(?<![^ ])", "(?![^ ])"
 _CLAUSE_END = r"(?= [|,]|$)"
 _COMMON = frozenset(
-    "i you he she it we they me my your his her to a an the of in on at be is am are was were do not no and or "
-    "so that this have has had would will can want for with just if all up out get go about what more too".split()
+    ["i", "you", "he", "she", "it", "we", "they", "me", "my", "your", "his", "her", "to", "a", "an", "the", "of", "in", "on", "at", "be", "is", "am", "are", "was", "were", "do", "not", "no", "and", "or", "so", "that", "this", "have", "has", "had", "would", "will", "can", "want", "for", "with", "just", "if", "all", "up", "out", "get", "go", "about", "what", "more", "too"]  # noqa: E501
 )
 
 

@@ -12,20 +12,17 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from bot.safety.helplines import Helplines, Line, default_helplines
+from bot.safety.answers import is_title, read_answer
+from bot.safety.helplines import Helplines, default_helplines
 from bot.safety.normalise import SAFETY_DATA, load_yaml
 from bot.safety.screen import Verdict
+from bot.safety.voice import Voice, practice_file, reply_texts, voice_for
 
 Button = tuple[str, str]
-_YES = frozenset("yes yeah yep yea yup y ja si oui sim tak evet da ναι да нαι نعم kind".split())
-_NO = frozenset("no nope nah n nein non nao nie hayır hayir όχι οχι нет لا never not".split())
-_UNSURE = frozenset("unsure maybe perhaps dunno idk possibly sometimes rather sort kinda".split())
 
 
 @dataclass(frozen=True)
@@ -37,53 +34,6 @@ class SafetyReply:
     state: dict[str, Any]
     kinds: tuple[str, ...] = ()
     level: str | None = "crisis"
-
-
-@dataclass(frozen=True)
-class _Voice:
-    """The texts and numbers for one reply."""
-
-    texts: Mapping[str, Any]
-    lines: Helplines
-    country: str
-    practice: Any = None
-    kinds: tuple[str, ...] = ()
-    minor: bool = False
-    extra: Mapping[str, str] = field(default_factory=dict)
-
-    def fill(self, text: str) -> str:
-        """Put the numbers in."""
-        wanted = {name: "" for name in re.findall(r"\{(\w+)\}", text)}
-        for name in wanted:
-            wanted[name] = self.extra.get(name) or self._value(name)
-        return re.sub(r"\{(\w+)\}", lambda m: wanted[m[1]], text).replace("  ", " ").strip()
-
-    def _value(self, name: str) -> str:
-        if name == "emergency":
-            return self.lines.emergency(self.country).number
-        if name == "line":
-            return self.line(self.best())
-        if name == "child_line":
-            return self.line(self.lines.best(self.country, (), minor=True))
-        if name == "anywhere":
-            return self.texts["lines"]["anywhere"].replace("{name}", self.lines.anywhere)
-        return str(getattr(self.practice, name, "") or "")
-
-    def best(self) -> Line:
-        """The one line that fits."""
-        return self.lines.best(self.country, self.kinds, self.minor)
-
-    def line(self, line: Line) -> str:
-        """One line, with its hours."""
-        key = "line" if line.always else "line_check" if line.hours == "check" else "line_hours"
-        form = self.texts["lines"][key + ("_text" if line.by == "text" else "")]
-        return form.replace("{name}", line.name).replace("{number}", line.number).replace("{hours}", line.hours)
-
-
-@lru_cache(maxsize=1)
-def reply_texts() -> dict[str, Any]:
-    """data/safety/replies.yml."""
-    return load_yaml("replies.yml")
 
 
 def crisis(
@@ -99,7 +49,7 @@ def crisis(
     """
     old = dict(state or {})
     texts = reply_texts()
-    voice = _voice(verdict.kinds, verdict.minor or bool(old.get("minor")), lines, practice)
+    voice = voice_for(verdict.kinds, verdict.minor or bool(old.get("minor")), lines, practice)
     group = _group(verdict, texts)
     times = int(old.get("times", 0))
     variants = texts["first"]["failed" if not verdict.kinds else group]
@@ -150,12 +100,12 @@ def follow(
     """
     texts = reply_texts()
     old = dict(state)
-    if _is(text, texts["buttons"]["more"]):
+    if is_title(text, texts["buttons"]["more"]):
         return more_lines(old, lines, practice)
     question = old.get("open", "")
     if not question:
         return None
-    voice = _voice(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
     answer = read_answer(text)
     if question == "other":
         said = voice.fill(texts["answer"]["other"]["said"])
@@ -178,33 +128,13 @@ def follow(
     return _after(voice.fill(said), old, "", texts, believed=answer == "no" and question in ("suicide", "self_harm"))
 
 
-def read_answer(text: str) -> str | None:
-    """"yes", "no" or "unsure" where a short message says so."""
-    texts = reply_texts()["buttons"]
-    for key in ("yes", "no", "unsure"):
-        if _is(text, texts[key]):
-            return key
-    words = re.findall(r"\w+", text.casefold())
-    if not words or len(words) > 12:
-        return None
-    if "not" in words[:2] and "sure" in words[:4] or words[:3] == ["i", "don", "t"] and "know" in words[:4]:
-        return "unsure"
-    if words[0] in _UNSURE or "rather" in words[:3] or ("prefer" in words and "not" in words):
-        return "unsure"
-    if words[0] in _YES or words[:2] == ["i", "am"] and len(words) == 2 or words[:2] in (["of", "course"], ["i", "do"]):
-        return "yes"
-    if words[0] in _NO or "not" in words[:3] and len(words) <= 5:
-        return "no"
-    return None
-
-
 def more_than_that(
     state: Mapping[str, Any] | None = None, lines: Helplines | None = None, practice: Any = None, minor: bool = False
 ) -> SafetyReply:
     """Behind the button "It's more than that": the lines, and the question."""
     texts = reply_texts()
     old = dict(state or {})
-    voice = _voice(("suicide",), minor or bool(old.get("minor")), lines, practice)
+    voice = voice_for(("suicide",), minor or bool(old.get("minor")), lines, practice)
     first = f"{texts['more_than_that'][0]} {voice.fill(texts['lines']['emergency'].replace('{number}', '{emergency}'))}"
     question = "suicide"
     return SafetyReply(
@@ -223,13 +153,13 @@ def more_lines(
 ) -> SafetyReply:
     """Behind the button "More help lines": all that fit, each with its hours."""
     texts, old = reply_texts(), dict(state or {})
-    voice = _voice(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
-    rows = [voice.fill(texts["lines"]["list_title"]), voice.fill(texts["lines"]["emergency"].replace("{number}", "{emergency}"))]
+    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    rows = [voice.fill(texts["lines"]["list_title"]), voice.fill(texts["lines"]["emergency"].replace("{number}", "{emergency}"))]  # noqa: E501
     for line in voice.lines.of(voice.country):
         note = f" ({line.note})" if line.note else ""
         rows.append(voice.line(line) + note)
     rows.append(voice.fill("{anywhere}"))
-    return SafetyReply(["\n".join(rows)], _buttons(old.get("open", ""), texts, more=False), old, tuple(old.get("kinds", ())))
+    return SafetyReply(["\n".join(rows)], _buttons(old.get("open", ""), texts, more=False), old, tuple(old.get("kinds", ())))  # noqa: E501
 
 
 def lines_sentence(
@@ -237,14 +167,14 @@ def lines_sentence(
 ) -> str:
     """The emergency number and the one line that fits, for a text that must not stand without them."""
     old = dict(state or {})
-    voice = _voice(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
     return f"{voice.fill(voice.texts['lines']['emergency'].replace('{number}', '{emergency}'))} {voice.fill('{line}')}"
 
 
 def concern_line(verdict: Verdict, lines: Helplines | None = None, practice: Any = None) -> str:
     """One sentence of care for level "concern"; goes beside the answer to the question."""
     texts = reply_texts()["concern"]
-    voice = _voice(verdict.kinds, verdict.minor, lines, practice)
+    voice = voice_for(verdict.kinds, verdict.minor, lines, practice)
     for sign, key in (
         ("concern.perinatal", "perinatal"), ("bereaved", "bereaved"), ("concern.bereaved", "bereaved"),
         ("concern.past", "past"), ("concern.no_sleep", "sleep"),
@@ -256,12 +186,12 @@ def concern_line(verdict: Verdict, lines: Helplines | None = None, practice: Any
 
 def minor_line(lines: Helplines | None = None, practice: Any = None) -> str:
     """For someone under 18 where there is no danger: a child line, and whom this site is for."""
-    return _voice((), True, lines, practice).fill(reply_texts()["notice"]["minor"])
+    return voice_for((), True, lines, practice).fill(reply_texts()["notice"]["minor"])
 
 
 def other_language(lines: Helplines | None = None, practice: Any = None) -> str:
     """For a message in a language that the screen does not cover: always the emergency number."""
-    return _voice((), False, lines, practice).fill(reply_texts()["unknown_language"])
+    return voice_for((), False, lines, practice).fill(reply_texts()["unknown_language"])
 
 
 def static_help(practice: Any = None, lines: Helplines | None = None) -> str:
@@ -271,14 +201,14 @@ def static_help(practice: Any = None, lines: Helplines | None = None) -> str:
     copy that the release check compares with them is read instead.
     """
     try:
-        return _static(practice if practice is not None else _practice(), lines or default_helplines())
+        return _static(practice if practice is not None else practice_file(), lines or default_helplines())
     except Exception:
         return (SAFETY_DATA / "static_help.txt").read_text(encoding="utf-8").strip()
 
 
 def _static(practice: Any, lines: Helplines) -> str:
     texts = load_yaml("replies.yml")
-    voice = _Voice(texts, lines, lines.country(getattr(practice, "country", "")), practice)
+    voice = Voice(texts, lines, lines.country(getattr(practice, "country", "")), practice)
     static = texts["static"]
     rows = [static["intro"], static["help"], voice.fill(texts["lines"]["emergency"].replace("{number}", "{emergency}"))]
     rows += [voice.line(x) for x in lines.of(voice.country) if {"general", "child", "abuse"} & set(x.kinds)]
@@ -287,26 +217,6 @@ def _static(practice: Any, lines: Helplines) -> str:
     if phone:
         rows.append(static["practice"].replace("{phone}", phone))
     return "\n".join([*rows, static["outro"]])
-
-
-class _PracticeFile:
-    """The few practice details needed here, straight from the file."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.phone = str(data.get("phone") or "")
-        self.country = str(data.get("country") or "")
-        self.complaints_body = str(data.get("complaints_body") or "")
-
-
-def _practice() -> _PracticeFile:
-    path = SAFETY_DATA.parent
-    return _PracticeFile(load_yaml("practice.yml", Path(path)).get("practice") or {})
-
-
-def _voice(kinds: tuple[str, ...], minor: bool, lines: Helplines | None, practice: Any) -> _Voice:
-    lines = lines or default_helplines()
-    practice = practice if practice is not None else _practice()
-    return _Voice(reply_texts(), lines, lines.country(getattr(practice, "country", "")), practice, tuple(kinds), minor)
 
 
 def _group(verdict: Verdict, texts: Mapping[str, Any]) -> str:
@@ -328,7 +238,7 @@ def _question_key(group: str, verdict: Verdict) -> str:
     return group
 
 
-def _notices(verdict: Verdict, group: str, voice: _Voice, times: int) -> list[str]:
+def _notices(verdict: Verdict, group: str, voice: Voice, times: int) -> list[str]:
     texts, out = voice.texts["notice"], []
     if times == 0 and {"abuse", "stalking", "violence", "exploitation"} & set(verdict.kinds):
         out.append(texts["seen"])
@@ -339,7 +249,7 @@ def _notices(verdict: Verdict, group: str, voice: _Voice, times: int) -> list[st
     return out
 
 
-def _own_language(language: str, voice: _Voice) -> str:
+def _own_language(language: str, voice: Voice) -> str:
     """Two sentences in the person's language, with that language's line where there is one."""
     part = voice.texts["languages"][language]
     out = [voice.fill(part["text"]), voice.fill("{line}")]
@@ -367,8 +277,3 @@ def _after(
     if not opened:
         buttons.append((texts["buttons"]["back"], texts["buttons"]["back"]))
     return SafetyReply([text], buttons, state, tuple(old.get("kinds", ())), "crisis" if keep and not believed else None)
-
-
-def _is(text: str, title: str) -> bool:
-    plain = re.compile(r"[^\w]+")
-    return plain.sub("", text.casefold()) == plain.sub("", title.casefold())

