@@ -20,6 +20,7 @@ run: setup ## install what is missing, train if needed, start; prints the page's
 
 test: setup ## install what is missing, then every test
 	@$(PY) -m bot check
+	@$(PY) -m bot train
 	@$(PY) -m pytest tests $(ARGS)
 
 check: setup ## read everything staff edit; says file, line and remedy
