@@ -18,7 +18,7 @@ EXPLICIT = [
     "I was raped",
     "I cut myself last night",
     "I took an overdose",
-    "my therapist kissed me",
+    "my therapist kissed me after the session",
     "I don't want to be alive anymore",
     "the voices tell me to kill myself",
     "I am being blackmailed",
