@@ -79,6 +79,7 @@ def create_app(settings: Settings, model: Path) -> Any:
 
     from bot.content.current import current
     from bot.settings import ROOT
+    from bot.web import headers
     from bot.web.pages import pages
 
     rasa_patches.apply()
@@ -88,8 +89,10 @@ def create_app(settings: Settings, model: Path) -> Any:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.ACCESS_LOG = False
     app.config.KEEP_ALIVE_TIMEOUT = 30
+    app.config.REQUEST_TIMEOUT = 10
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     app.blueprint(pages(content))
+    headers.install(app)
     _refuse_in_one_shape(app)
     places = endpoints(settings, float(content.practice.values.get("retention_hours") or 24))
     app.register_listener(partial(_start, model, places), "before_server_start")
@@ -122,12 +125,12 @@ async def _purge(app: Any) -> None:
 def _refuse_in_one_shape(app: Any) -> None:
     from sanic.exceptions import SanicException
 
-    from bot.channel.rest import refusal
+    from bot.channel.answers import CODES, refusal
 
     @app.exception(Exception)
     async def refuse(request: Any, error: Exception) -> Any:
         if isinstance(error, SanicException) and error.status_code < 500:
-            return refusal(error.status_code, type(error).__name__, "The request cannot be served.")
+            return refusal(error.status_code, CODES.get(error.status_code, "bad_request"), "The request cannot be served.")
         logger.error("serve: %s", logs.describe(error))
         return refusal(500, "failed", "Something failed on our side.")
 
@@ -139,8 +142,11 @@ def run(settings: Settings, model: Path) -> None:
         settings: The deployment's choices.
         model: Path of the trained model archive.
     """
+    from bot.channel.patience import PatientProtocol
+
     app = create_app(settings, model)
     app.run(
+        protocol=PatientProtocol,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,

@@ -79,6 +79,9 @@ class Bot(Process):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
+        # All tests come from one address; tests of the limits set their own.
+        for name in ("TURNS_A_MINUTE", "ADDRESS_TURNS_A_MINUTE", "SESSIONS_A_MINUTE"):
+            environment.setdefault(name, "1000000")
         environment.setdefault("DATABASE_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
         super().__init__(
             [sys.executable, "-m", "bot", "serve"], folder / "bot.log", PORT=str(self.port), HOST="127.0.0.1", **environment

@@ -59,3 +59,124 @@ CORS: only the origins listed there, with ``POST``, ``GET`` and the header ``Con
 `Retry-After` from foreign origins too (it is exposed). Every answer carries the headers of `bot.web.headers`; a route that other
 sites may load (the widget's script) sets ``Cross-Origin-Resource-Policy: cross-origin`` itself, which is then kept.
 """
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, HTTPResponse, Request
+from sanic.exceptions import SanicException
+
+from bot.channel.answers import answer, refusal
+from bot.channel.body import BodyError
+from bot.channel.callers import address, cors, is_welcome
+from bot.channel.desk import Desk
+from bot.channel.erase import erase
+from bot.channel.parts import turn_taker
+from bot.channel.receive import receive
+from bot.logs import describe
+from bot.settings import from_environment
+
+logger = logging.getLogger(__name__)
+
+PURGE_SECONDS = 60.0
+
+Work = Callable[[Request, str], Awaitable[dict[str, Any]]]
+
+
+class WebInput(InputChannel):
+    """The website's channel: one of Rasa's input channels, listed in `credentials.yml` by its path."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name."""
+        return "web"
+
+    def url_prefix(self) -> str:
+        """Where its routes are: beside ``/webhooks``, not under it."""
+        return "/web"
+
+    def blueprint(self, on_new_message: Any) -> Blueprint:
+        """Groups the channel's routes.
+
+        Args:
+            on_new_message: Rasa's handler of a `UserMessage`.
+        """
+        return routes(Desk.open(turn_taker(on_new_message)))
+
+
+def routes(desk: Desk) -> Blueprint:
+    """Builds the channel's routes.
+
+    Args:
+        desk: What they do.
+
+    Returns:
+        A Sanic blueprint, to be mounted at ``/web``.
+    """
+    blueprint = Blueprint("channel_web")
+    proxies = from_environment().proxies
+
+    async def session(request: Request, caller: str) -> dict[str, Any]:
+        await receive(request)
+        return await desk.start(caller)
+
+    async def message(request: Request, caller: str) -> dict[str, Any]:
+        return await desk.take(await receive(request), caller)
+
+    async def delete(request: Request, _: str) -> dict[str, Any]:
+        return await desk.delete(await receive(request), partial(erase, request.app.ctx.agent))
+
+    async def kept(_: Request, __: str) -> dict[str, Any]:
+        return desk.kept()
+
+    async def contact(_: Request, __: str) -> dict[str, Any]:
+        return desk.contact()
+
+    for work, method in ((session, "POST"), (message, "POST"), (delete, "POST"), (kept, "GET"), (contact, "GET")):
+        blueprint.add_route(
+            _guarded(desk, work, proxies), f"/{work.__name__}", methods=[method, "OPTIONS"], name=work.__name__, stream=True
+        )
+
+    @blueprint.listener("after_server_start")
+    async def sweep(app: Any, _: Any) -> None:
+        app.add_task(_sweep(desk))
+
+    return blueprint
+
+
+def _guarded(desk: Desk, work: Work, proxies: int | None) -> Callable[[Request], Awaitable[HTTPResponse]]:
+    """Puts the checks that all routes share around one: whose page it is, and one shape for whatever goes wrong."""
+
+    async def handle(request: Request) -> HTTPResponse:
+        response = await serve(request)
+        response.headers.update(cors(request.headers, desk.site.origins))
+        return response
+
+    async def serve(request: Request) -> HTTPResponse:
+        if not is_welcome(request.headers, desk.site.origins):
+            return refusal(403, "bad_origin", "This website may not use the chat. See website: origins: in practice.yml.")
+        if request.method == "OPTIONS":
+            return HTTPResponse(status=204)
+        try:
+            return answer(await work(request, address(request.ip, request.headers, proxies)))
+        except BodyError as error:
+            return refusal(error.status, error.code, error.reason, error.wait)
+        except SanicException:
+            raise
+        except Exception as error:  # noqa: BLE001 - the client gets the one shape, with the headers that let it read it
+            logger.error("web: %s", describe(error))
+            return refusal(500, "failed", "Something failed on our side.")
+
+    return handle
+
+
+async def _sweep(desk: Desk) -> None:
+    while True:
+        await desk.gate.purge()
+        await asyncio.sleep(PURGE_SECONDS)

@@ -1,0 +1,36 @@
+"""Ends connections that hold the server up: headers that drip in, bodies that nobody reads.
+
+Sanic starts its clocks anew with every byte, so one byte a second would hold a connection for ever.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic.exceptions import RequestTimeout
+from sanic.http import Stage
+from sanic.server import HttpProtocol
+
+SECONDS = 10.0
+
+
+class PatientProtocol(HttpProtocol):
+    """Sanic's HTTP protocol, with an end to reading."""
+
+    _reading: Any = None
+    _since: float = 0.0
+
+    def check_timeouts(self) -> None:
+        """Sanic's own timer, which also looks how long one request has been read."""
+        if self._task and self._http:
+            now = self.loop.time()
+            # Headers are being read, or the rest of a body is being thrown away after its answer.
+            stage, count = self._http.stage, self.state["requests_count"]
+            reading = (stage, count) if stage is Stage.REQUEST or (stage is Stage.IDLE and self._http.request_body) else None
+            if reading != self._reading:
+                self._reading, self._since = reading, now
+            elif reading and now - self._since > SECONDS:
+                self._http.exception = RequestTimeout("Request Timeout")
+                self._task.cancel()
+                return
+        super().check_timeouts()
