@@ -1,6 +1,6 @@
 """When someone at the practice answers: open now, until when, and when next. Pure: the time comes in as an argument.
 
-The table holds local wall times; what is compared are points in time, so the days on which clocks change come out right.
+The table holds local wall times; what is compared are points in time, so days on which clocks change come out right.
 """
 
 from __future__ import annotations

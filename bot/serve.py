@@ -96,6 +96,7 @@ def create_app(settings: Settings, model: Path) -> Any:
     _refuse_in_one_shape(app)
     places = endpoints(settings, float(content.practice.values.get("retention_hours") or 24))
     app.register_listener(partial(_start, model, places), "before_server_start")
+    app.register_listener(_stop, "before_server_stop")
     app.register_listener(close_resources, "after_server_stop")
     return app
 
@@ -108,8 +109,12 @@ async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:
     logs.install(from_environment().debug)
     if not app.ctx.agent.is_ready():
         logger.error("serve: no model is loaded; every turn gets the fixed text")
-    app.add_task(_purge(app))
+    app.ctx.purging = asyncio.ensure_future(_purge(app))
     logger.info("serve: ready")
+
+
+async def _stop(app: Any, _: Any) -> None:
+    app.ctx.purging.cancel()
 
 
 async def _purge(app: Any) -> None:
@@ -130,7 +135,8 @@ def _refuse_in_one_shape(app: Any) -> None:
     @app.exception(Exception)
     async def refuse(request: Any, error: Exception) -> Any:
         if isinstance(error, SanicException) and error.status_code < 500:
-            return refusal(error.status_code, CODES.get(error.status_code, "bad_request"), "The request cannot be served.")
+            code = CODES.get(error.status_code, "bad_request")
+            return refusal(error.status_code, code, "The request cannot be served.")
         logger.error("serve: %s", logs.describe(error))
         return refusal(500, "failed", "Something failed on our side.")
 

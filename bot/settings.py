@@ -55,7 +55,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         The settings, every gap filled with the embedded default.
 
     Raises:
-        ValueError: A number is not a number, the REST token is too short, or several workers are asked for without Redis.
+        ValueError: A number is not a number, the REST token is too short, or there are several workers without Redis.
     """
     env = os.environ if environ is None else environ
     var = Path(env.get("BOT_VAR") or ROOT / "var")

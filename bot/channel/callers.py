@@ -1,4 +1,4 @@
-"""Who is calling: a tool on this machine, a browser on one of the practice's pages, or somebody else. Plain functions."""
+"""Who is calling: a tool on this machine, a browser on one of the practice's pages, or somebody else."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def address(peer: str | None, headers: Mapping[str, str], proxies: int | None = 
 
 
 def origin(url: str) -> str | None:
-    """Writes an origin as browsers do: scheme, host, and a port only where it is not the usual one; None for no origin."""
+    """Writes an origin as browsers do: scheme, host, port only where it is not the usual one; None for no origin."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port

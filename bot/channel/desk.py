@@ -53,7 +53,14 @@ class Desk:
     """Serves the website's conversations."""
 
     def __init__(
-        self, taker: TurnTaker, tokens: Tokens, gate: Gate, site: Website, content: Content, lines: Helplines, key: bytes
+        self,
+        taker: TurnTaker,
+        tokens: Tokens,
+        gate: Gate,
+        site: Website,
+        content: Content,
+        lines: Helplines,
+        key: bytes,
     ) -> None:
         """Joins the parts.
 

@@ -33,7 +33,7 @@ class Entry:
     """What the gate says.
 
     Attributes:
-        kind: ``new`` (take the turn), ``done`` (`sealed` holds its answer), ``pending`` (it is being answered) or ``limited``.
+        kind: ``new`` (take the turn), ``done`` (`sealed` is its answer), ``pending`` (it is being answered), ``limited``.
         sealed: The answer as `seal` made it.
         wait: Seconds until there is room, for ``limited``.
     """

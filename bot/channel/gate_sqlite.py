@@ -24,7 +24,7 @@ create index if not exists answers_by_time on answers (until);
 
 
 def beside(database_url: str, var: Path) -> Path:
-    """The gate's file: beside the conversations where they are in a file too, else in the folder for everything stored."""
+    """The gate's file: beside the conversations where they are in a file, else in the folder for everything stored."""
     prefix = "sqlite:///"
     if database_url.startswith(prefix) and len(database_url) > len(prefix):
         return Path(database_url[len(prefix) :]).parent / FILE

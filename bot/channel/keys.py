@@ -55,7 +55,7 @@ def digest(key: bytes, text: str) -> str:
 
 
 def _make(path: Path) -> None:
-    """Makes the file whole or not at all; of several workers that start at once, one wins and the others use its key."""
+    """Makes the file whole or not at all; of workers that start at once, one wins and the rest use its key."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

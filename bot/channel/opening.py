@@ -1,4 +1,4 @@
-"""What the page shows before anyone types, and beside the chat: all of it from data/. Plain functions, no web framework."""
+"""What the page shows before anyone types, and beside the chat: all of it from data/. No web framework."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def contact(content: Content, now: datetime) -> dict[str, Any]:
     if hours.open and hours.until:
         text = say(content, "contact_open", until=clock(content, hours.until))
     elif hours.next_open:
-        text = say(content, "contact_closed", when=when(content, hours.next_open, now.astimezone(hours.next_open.tzinfo)))
+        local = now.astimezone(hours.next_open.tzinfo)
+        text = say(content, "contact_closed", when=when(content, hours.next_open, local))
     else:
         text = say(content, "contact_unknown")
     return {

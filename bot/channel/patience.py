@@ -26,7 +26,8 @@ class PatientProtocol(HttpProtocol):
             now = self.loop.time()
             # Headers are being read, or the rest of a body is being thrown away after its answer.
             stage, count = self._http.stage, self.state["requests_count"]
-            reading = (stage, count) if stage is Stage.REQUEST or (stage is Stage.IDLE and self._http.request_body) else None
+            left = stage is Stage.IDLE and self._http.request_body
+            reading = (stage, count) if stage is Stage.REQUEST or left else None
             if reading != self._reading:
                 self._reading, self._since = reading, now
             elif reading and now - self._since > SECONDS:

@@ -1,7 +1,7 @@
 """Conversation ids that only the server can make: random, signed, and good for a while after the last turn.
 
-A token is 88 characters: version, 16 random bytes, when it was first issued, when it expires, and an HMAC-SHA256 over all
-of it. Nothing about it is stored, so any worker can read it.
+A token is 88 characters: version, 16 random bytes, when it was first issued, when it expires, and an HMAC-SHA256 over
+all of it. Nothing about it is stored, so any worker can read it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ class Tokens:
             TokenError: Not ours, changed, or expired.
         """
         try:
-            raw = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True) if len(token) == _LENGTH else b""
+            sent = token.encode("ascii") if len(token) == _LENGTH else b""
+            raw = base64.b64decode(sent, altchars=b"-_", validate=True)
         except (UnicodeEncodeError, binascii.Error):
             raw = b""
         head, mac = raw[: _SHAPE.size], raw[_SHAPE.size :]
@@ -98,7 +99,9 @@ class Tokens:
     def renew(self, session: Session, now: float) -> Session | None:
         """Returns the conversation with a later end, or None where that is not due (or the talk has lasted a week)."""
         late = session.expires - now < self._life * 3 / 4
-        return Session(session.id, session.born, int(now) + self._life) if late and now - session.born < LONGEST else None
+        if not late or now - session.born >= LONGEST:
+            return None
+        return Session(session.id, session.born, int(now) + self._life)
 
     def sender(self, session: Session) -> str:
         """The conversation's id inside the server: nobody can reach it over another channel by knowing a token."""

@@ -5,28 +5,31 @@ Text is text: a leading slash commands nothing, and a button's payload is sent b
 
 ``POST /web/session`` with ``{}`` (or no body) starts a conversation::
 
-    {"token": "...", "expires_at": 1790000000,         opaque; UNIX seconds; good for `session_hours` after the last turn
+    {"token": "...", "expires_at": 1790000000,         opaque; UNIX seconds; `session_hours` after the last turn
      "notice": "I'm a program, ...",                   shown before anything is typed; no turn repeats it
      "opening": {"practice_name", "intro", "footer",
                  "worries": [{"title", "payload", "topic"}],         four; payload == title, plain text
                  "menu":    [{"title", "payload", "topic"}],         the topic menu, in the practice's order
                  "kept":    {"title", "payload", "topic"},           asks what is kept, as a message
                  "help":    {"title", "lines": [{"name", "number", "link", "hours", "by", "emergency"}],
-                             "anywhere": {"name", "url"}},           link is tel: or sms:; hours may be ""; by is call or text
+                             "anywhere": {"name", "url"}},           link is tel: or sms:; hours may be "";
+                                                                     by is call or text
                  "contact": {...}}}                                  as GET /web/contact
 
-``POST /web/message`` with ``{"token", "message", "id"?}`` takes a turn. `id` is the client's own name for this message, 1 to
-64 of ``A-Z a-z 0-9 _ -``: the same id again within two minutes gets the same answer and is not taken twice, also while the
-first is still being answered, so a client that is unsure simply sends again. `message` has at most 20,000 characters::
+``POST /web/message`` with ``{"token", "message", "id"?}`` takes a turn. `id` is the client's own name for this message,
+1 to 64 of ``A-Z a-z 0-9 _ -``: the same id again within two minutes gets the same answer and is not taken twice, also
+while the first is still being answered, so a client that is unsure simply sends again. `message` has at most 20,000
+characters::
 
     {"messages": [...], "token": "...", "expires_at": 1790000000}
 
 `messages` is Rasa's list without `recipient_id`: ``{"text", "buttons"?: [{"title", "payload"}]}`` and exactly one
-``{"custom": {...}}`` (the payload). `token` and `expires_at` are there only when the token was renewed: use it from then on
-(the old one serves until it expires). A message with signs of danger is answered with help even where a limit would refuse it.
+``{"custom": {...}}`` (the payload). `token` and `expires_at` are there only when the token was renewed: use it from then
+on (the old one serves until it expires). A message with signs of danger is answered with help even where a limit would
+refuse it.
 
-``POST /web/delete`` with ``{"token"}`` deletes the conversation, and the intake's draft if one is open; what was sent to the
-practice stays there::
+``POST /web/delete`` with ``{"token"}`` deletes the conversation, and the intake's draft if one is open; what was sent to
+the practice stays there::
 
     {"deleted": true, "text": "...", "token": "...", "expires_at": ...}       a new conversation's token comes along
 
@@ -36,10 +39,10 @@ practice stays there::
 
 ``GET /web/contact`` (no token): whether someone answers now, and when the next time is::
 
-    {"title", "open": true, "text": "...", "until": ISO or null, "next_open": ISO or null, "hours": "...", "phone", "tel",
-     "email", "booking_url", "reply_time"}        ISO times carry the practice's offset; `until` only while open
+    {"title", "open": true, "text": "...", "until": ISO or null, "next_open": ISO or null, "hours": "...",
+     "phone", "tel", "email", "booking_url", "reply_time"}   ISO times carry the practice's offset; `until` while open
 
-Errors have one shape, ``{"error": {"code", "reason"}}``; `reason` is for developers, never shown. Codes, with their status:
+Errors have one shape, ``{"error": {"code", "reason"}}``; `reason` is for developers, never shown. Codes and statuses:
 
     bad_body     400  no JSON, no object, or a field missing or of the wrong kind
     bad_token    401  not ours, or changed: start a session, keep what was typed
@@ -54,10 +57,11 @@ Errors have one shape, ``{"error": {"code", "reason"}}``; `reason` is for develo
     rate_limited 429  Retry-After: seconds; same token, same id, later
     failed       500  our side; send again, same id
 
-Limits are in ``website:`` of data/practice.yml: turns a minute for a conversation and for an address; sessions count apart.
-CORS: only the origins listed there, with ``POST``, ``GET`` and the header ``Content-Type``; the page's own origin always. Read
-`Retry-After` from foreign origins too (it is exposed). Every answer carries the headers of `bot.web.headers`; a route that other
-sites may load (the widget's script) sets ``Cross-Origin-Resource-Policy: cross-origin`` itself, which is then kept.
+Limits are in ``website:`` of data/practice.yml: turns a minute for a conversation and for an address; sessions apart.
+CORS: only the origins listed there, with ``POST``, ``GET`` and the header ``Content-Type``; the page's own origin
+always. `Retry-After` can be read from foreign origins too. Every answer carries the headers of `bot.web.headers`; a
+route that other sites may load (the widget's script) sets ``Cross-Origin-Resource-Policy: cross-origin`` itself, which
+is then kept.
 """
 
 from __future__ import annotations
@@ -139,13 +143,16 @@ def routes(desk: Desk) -> Blueprint:
         return desk.contact()
 
     for work, method in ((session, "POST"), (message, "POST"), (delete, "POST"), (kept, "GET"), (contact, "GET")):
-        blueprint.add_route(
-            _guarded(desk, work, proxies), f"/{work.__name__}", methods=[method, "OPTIONS"], name=work.__name__, stream=True
-        )
+        guarded, name = _guarded(desk, work, proxies), work.__name__
+        blueprint.add_route(guarded, f"/{name}", methods=[method, "OPTIONS"], name=name, stream=True)
 
     @blueprint.listener("after_server_start")
     async def sweep(app: Any, _: Any) -> None:
-        app.add_task(_sweep(desk))
+        app.ctx.web_sweep = asyncio.ensure_future(_sweep(desk))
+
+    @blueprint.listener("before_server_stop")
+    async def end(app: Any, _: Any) -> None:
+        app.ctx.web_sweep.cancel()
 
     return blueprint
 
@@ -160,7 +167,7 @@ def _guarded(desk: Desk, work: Work, proxies: int | None) -> Callable[[Request],
 
     async def serve(request: Request) -> HTTPResponse:
         if not is_welcome(request.headers, desk.site.origins):
-            return refusal(403, "bad_origin", "This website may not use the chat. See website: origins: in practice.yml.")
+            return refusal(403, "bad_origin", "This website is not listed under website: origins: in practice.yml.")
         if request.method == "OPTIONS":
             return HTTPResponse(status=204)
         try:

@@ -1,4 +1,4 @@
-"""``python -m bot run``, the second half of `make run`: build, start, wait until it really answers, print the address."""
+"""``python -m bot run``, the second half of `make run`: build, start, wait for a real answer, print the address."""
 
 from __future__ import annotations
 
