@@ -80,6 +80,7 @@ def create_app(settings: Settings, model: Path) -> Any:
     from bot.content.current import current
     from bot.settings import ROOT
     from bot.web import headers
+    from bot.web.faq import faq
     from bot.web.pages import pages
 
     rasa_patches.apply()
@@ -92,6 +93,7 @@ def create_app(settings: Settings, model: Path) -> Any:
     app.config.REQUEST_TIMEOUT = 10
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     app.blueprint(pages(content))
+    app.blueprint(faq(content))
     headers.install(app)
     _refuse_in_one_shape(app)
     places = endpoints(settings, float(content.practice.values.get("retention_hours") or 24))

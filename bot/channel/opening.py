@@ -74,7 +74,7 @@ def contact(content: Content, now: datetime) -> dict[str, Any]:
         "next_open": hours.next_open.isoformat() if hours.next_open else None,
         "hours": practice.hours,
         "phone": practice.phone,
-        "tel": "tel:" + re.sub(r"[^0-9+]", "", practice.phone),
+        "tel": tel(practice.phone),
         "email": practice.email,
         "booking_url": practice.booking_url,
         "reply_time": practice.reply_time,
@@ -119,6 +119,11 @@ def clock(content: Content, moment: datetime) -> str:
         return say(content, "when_midday" if moment.hour else "when_midnight")
     time = str(moment.hour % 12 or 12) + (f".{moment.minute:02d}" if moment.minute else "")
     return say(content, "when_afternoon" if moment.hour >= 12 else "when_morning", time=time)
+
+
+def tel(phone: str) -> str:
+    """Writes a telephone number as a link."""
+    return "tel:" + re.sub(r"[^0-9+]", "", phone)
 
 
 def say(content: Content, key: str, **values: str) -> str:
