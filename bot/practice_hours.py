@@ -48,7 +48,7 @@ def state(now: datetime, practice: Any) -> Hours:
     try:
         zone = ZoneInfo(str(practice.raw["time_zone"]))
         spans = list(_spans(practice.raw, now.astimezone(zone).date(), zone))
-    except (KeyError, TypeError, ValueError, OSError):
+    except (AttributeError, KeyError, TypeError, ValueError, OSError):
         # Also an unknown time zone, which is a KeyError of its own kind.
         return Hours(False, known=False)
     for start, end in spans:

@@ -85,9 +85,9 @@ def read_object(raw: bytes) -> dict[str, Any]:
         # Bytes that are not UTF-8 are a client's slip, not a reason to lose the message.
         data = json.loads(raw.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
-        raise BodyError(400, "bad_body", "The body is not JSON.") from None
+        raise BodyError(400, "no_json", "The body is not JSON.") from None
     if not isinstance(data, dict):
-        raise BodyError(400, "bad_body", "The body is JSON but no object.")
+        raise BodyError(400, "no_object", "The body is JSON but no object.")
     return data
 
 

@@ -119,7 +119,10 @@ class Desk:
         Raises:
             BodyError: No object, no token, or one that is refused.
         """
-        data = read_object(raw)
+        try:
+            data = read_object(raw)
+        except BodyError as error:
+            raise error if error.status == 413 else BodyError(400, "bad_body", error.reason) from None
         token = data.get("token")
         if not isinstance(token, str):
             raise BodyError(400, "bad_body", "'token' must be a string.")
