@@ -77,6 +77,7 @@ def create_app(settings: Settings, model: Path) -> Any:
     from rasa.core.run import close_resources, create_http_input_channels
     from sanic import Sanic
 
+    from bot.channel.strict import StrictRequest
     from bot.content.current import current
     from bot.settings import ROOT
     from bot.web import headers
@@ -85,7 +86,7 @@ def create_app(settings: Settings, model: Path) -> Any:
 
     rasa_patches.apply()
     content = current()
-    app = Sanic("bot", configure_logging=False)
+    app = Sanic("bot", configure_logging=False, request_class=StrictRequest)
     app.config.REQUEST_MAX_SIZE = WORDS_PER_REQUEST
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.ACCESS_LOG = False
@@ -130,7 +131,7 @@ async def _purge(app: Any) -> None:
 
 
 def _refuse_in_one_shape(app: Any) -> None:
-    from sanic.exceptions import SanicException
+    from sanic.exceptions import SanicException, ServiceUnavailable
 
     from bot.channel.answers import CODES, refusal
 
@@ -139,7 +140,9 @@ def _refuse_in_one_shape(app: Any) -> None:
         if isinstance(error, SanicException) and error.status_code < 500:
             code = CODES.get(error.status_code, "bad_request")
             return refusal(error.status_code, code, "The request cannot be served.")
-        logger.error("serve: %s", logs.describe(error))
+        # A client that hung up ends its handler; nobody reads this answer.
+        gone = isinstance(error, ServiceUnavailable)
+        logger.log(logging.DEBUG if gone else logging.ERROR, "serve: %s", logs.describe(error))
         return refusal(500, "failed", "Something failed on our side.")
 
 

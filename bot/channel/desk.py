@@ -104,7 +104,7 @@ class Desk:
         return {
             **self._fresh(),
             "notice": opening.say(self._content, "notice"),
-            "opening": opening.opening(self._content, self._lines, _now()),
+            "opening": opening.opening(self._content, self._lines, datetime.now(timezone.utc)),
         }
 
     def read(self, raw: bytes) -> dict[str, Any]:
@@ -145,6 +145,13 @@ class Desk:
             BodyError: Refused, for any reason of the contract.
         """
         said = self._said(self.read(raw))
+        # A client that hangs up does not stop the turn half-way: its retry finds the answer.
+        task = asyncio.ensure_future(self._answer(said, address))
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return {"messages": await asyncio.shield(task), **self._renewed(said.session)}
+
+    async def _answer(self, said: Said, address: str) -> list[dict[str, Any]]:
         body = Body(self.tokens.sender(said.session), said.text)
         too_long = len(said.text) > MAX_MESSAGE
         entry = await self._enter(said, body.sender, address, None if too_long else said.id)
@@ -153,16 +160,11 @@ class Desk:
         if entry.kind == "pending":
             raise BodyError(409, "busy", "This message is still being answered.", wait=1)
         if entry.kind == "done":
-            messages = unseal(self.tokens.seal_key(said.session), entry.sealed)
-        else:
-            # A client that hangs up does not stop the turn: its retry finds the answer.
-            task = asyncio.ensure_future(self._turn(said, body))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-            messages = await asyncio.shield(task)
-        if messages is None:
-            raise BodyError(500, "failed", "The answer cannot be read any more.")
-        return {"messages": messages, **self._renewed(said.session)}
+            return unseal(self.tokens.seal_key(said.session), entry.sealed)
+        messages = [_bare(message) for message in await self.taker.take(body, CHANNEL)]
+        if said.id is not None:
+            await self.gate.finish(body.sender, said.id, seal(self.tokens.seal_key(said.session), messages))
+        return messages
 
     async def delete(self, raw: bytes, erase: Callable[[str], Awaitable[bool]]) -> dict[str, Any]:
         """Deletes a conversation.
@@ -189,7 +191,7 @@ class Desk:
 
     def contact(self) -> dict[str, Any]:
         """Says when someone answers."""
-        return opening.contact(self._content, _now())
+        return opening.contact(self._content, datetime.now(timezone.utc))
 
     def _said(self, data: dict[str, Any]) -> Said:
         text, own = data.get("message"), data.get("id")
@@ -211,18 +213,17 @@ class Desk:
             entry = await self.gate.enter(counts, sender, own)
         return entry
 
-    async def _turn(self, said: Said, body: Body) -> list[dict[str, Any]]:
-        messages = [_bare(message) for message in await self.taker.take(body, CHANNEL)]
-        if said.id is not None:
-            await self.gate.finish(body.sender, said.id, seal(self.tokens.seal_key(said.session), messages))
-        return messages
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        # A refusal that nobody waits for any more is no error.
+        _ = task.cancelled() or task.exception()
 
-    def _help_or_refuse(self, body: Body, entry: Entry) -> dict[str, Any]:
+    def _help_or_refuse(self, body: Body, entry: Entry) -> list[dict[str, Any]]:
         """No limit stands between a person in danger and the help lines."""
         room = entry.kind != "limited"
         help_ = self.taker.danger(body) if room or len(body.message) <= SCREENED else None
         if help_ is not None:
-            return {"messages": [_bare(message) for message in help_]}
+            return [_bare(message) for message in help_]
         if not room:
             raise limited(entry)
         raise BodyError(413, "too_long", f"The message is over {MAX_MESSAGE} characters.")
@@ -249,7 +250,3 @@ def limited(entry: Entry) -> BodyError:
 def _bare(message: dict[str, Any]) -> dict[str, Any]:
     """The conversation's id inside the server is nobody's business outside it."""
     return {key: value for key, value in message.items() if key != "recipient_id"}
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

@@ -13,7 +13,6 @@ import os
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.logs import describe
@@ -33,7 +32,7 @@ class Entry:
     """What the gate says.
 
     Attributes:
-        kind: ``new`` (take the turn), ``done`` (`sealed` is its answer), ``pending`` (it is being answered), ``limited``.
+        kind: ``new`` (take the turn), ``done`` (`sealed` is its answer), ``pending`` (it is being taken), ``limited``.
         sealed: The answer as `seal` made it.
         wait: Seconds until there is room, for ``limited``.
     """
@@ -114,12 +113,13 @@ def seal(key: bytes, messages: list[dict[str, Any]]) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, json.dumps(messages).encode(), None)
 
 
-def unseal(key: bytes, sealed: bytes) -> list[dict[str, Any]] | None:
-    """Decrypts an answer; None where it cannot be read."""
-    try:
-        return json.loads(AESGCM(key).decrypt(sealed[:12], sealed[12:], None))
-    except (InvalidTag, ValueError):
-        return None
+def unseal(key: bytes, sealed: bytes) -> list[dict[str, Any]]:
+    """Decrypts an answer.
+
+    Raises:
+        cryptography.exceptions.InvalidTag: The key is another conversation's, or the answer was changed.
+    """
+    return json.loads(AESGCM(key).decrypt(sealed[:12], sealed[12:], None))
 
 
 def open_gate(redis_url: str | None, database_url: str, var: Any) -> Gate:

@@ -22,7 +22,7 @@ class PatientProtocol(HttpProtocol):
 
     def check_timeouts(self) -> None:
         """Sanic's own timer, which also looks how long one request has been read."""
-        if self._task and self._http:
+        if self._task and self._http is not None:
             now = self.loop.time()
             # Headers are being read, or the rest of a body is being thrown away after its answer.
             stage, count = self._http.stage, self.state["requests_count"]

@@ -24,12 +24,12 @@ characters::
     {"messages": [...], "token": "...", "expires_at": 1790000000}
 
 `messages` is Rasa's list without `recipient_id`: ``{"text", "buttons"?: [{"title", "payload"}]}`` and exactly one
-``{"custom": {...}}`` (the payload). `token` and `expires_at` are there only when the token was renewed: use it from then
-on (the old one serves until it expires). A message with signs of danger is answered with help even where a limit would
-refuse it.
+``{"custom": {...}}`` (the payload). `token` and `expires_at` are there only when the token was renewed: use it from
+then on (the old one serves until it expires). A message with signs of danger is answered with help even where a limit
+would refuse it.
 
-``POST /web/delete`` with ``{"token"}`` deletes the conversation, and the intake's draft if one is open; what was sent to
-the practice stays there::
+``POST /web/delete`` with ``{"token"}`` deletes the conversation, and the intake's draft if one is open; what was sent
+to the practice stays there::
 
     {"deleted": true, "text": "...", "token": "...", "expires_at": ...}       a new conversation's token comes along
 

@@ -34,7 +34,8 @@ def website(raw: Mapping[str, Any], environ: Mapping[str, str] | None = None) ->
 
     Args:
         raw: The practice's details as they stand in the file.
-        environ: Variables to read instead of the process's own: the limits' names in capitals win over the file.
+        environ: Variables to read instead of the process's own: ``WEBSITE_ORIGINS`` (with commas) and the limits' names
+            in capitals win over the file.
 
     Returns:
         The choices, every gap filled with the default.
@@ -46,7 +47,7 @@ def website(raw: Mapping[str, Any], environ: Mapping[str, str] | None = None) ->
     given = raw.get("website")
     given = given if isinstance(given, Mapping) else {}
     origins = []
-    for entry in given.get("origins") or ():
+    for entry in env["WEBSITE_ORIGINS"].split(",") if env.get("WEBSITE_ORIGINS") else given.get("origins") or ():
         found = origin(str(entry))
         if found is None:
             raise ValueError(f"practice.yml, website, origins: '{entry}' is no site. Remedy: https://www.example.org")

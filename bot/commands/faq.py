@@ -1,4 +1,4 @@
-"""``python -m bot faq > faq.html``: the page with all answers as one file, for a web server that stays up when the chat is down."""
+"""``python -m bot faq > faq.html``: the page with all answers as a file, for a web server that outlives the chat's."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def test_every_answer_stands_there_in_the_words_of_its_file() -> None:
     shown = [t for t in content.topics.values() if t.group != "check" and t.id not in faq.SMALL_TALK]
     assert len(shown) > 60
     for topic in shown:
-        assert topic.id in reader.ids and f"#{topic.id}" in reader.links, f"{topic.id}: anchor and entry in the contents"
+        assert topic.id in reader.ids and f"#{topic.id}" in reader.links, f"{topic.id}: anchor and entry"
         for line in topic.lines:
             assert " ".join(content.fill(line).split()) in text, (topic.id, line)
         for ref in topic.sources:
