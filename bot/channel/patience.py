@@ -17,8 +17,12 @@ SECONDS = 10.0
 class PatientProtocol(HttpProtocol):
     """Sanic's HTTP protocol, with an end to reading."""
 
-    _reading: Any = None
-    _since: float = 0.0
+    __slots__ = ("_reading", "_since")
+
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        self._reading: Any = None
+        self._since = 0.0
 
     def check_timeouts(self) -> None:
         """Sanic's own timer, which also looks how long one request has been read."""
@@ -26,7 +30,7 @@ class PatientProtocol(HttpProtocol):
             now = self.loop.time()
             # Headers are being read, or the rest of a body is being thrown away after its answer.
             stage, count = self._http.stage, self.state["requests_count"]
-            left = stage is Stage.IDLE and self._http.request_body
+            left = stage is Stage.IDLE and getattr(self._http, "request_body", None)
             reading = (stage, count) if stage is Stage.REQUEST or left else None
             if reading != self._reading:
                 self._reading, self._since = reading, now

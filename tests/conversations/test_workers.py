@@ -1,4 +1,4 @@
-"""Several workers on a real PostgreSQL and a real Redis: any worker can take any turn, since no state is in a process."""
+"""Several workers on a real PostgreSQL and a real Redis: any worker can take any turn; no state is in a process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.servers import Bot, free_port, scratch
-
 
 LIMIT = 40
 """Turns a minute from one address; the tests' own address stays below it."""
