@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 MARK = "xyzzymark"
 """Stands in everything that is sent, so that it can be searched for."""
-WORKERS = 16
+WORKERS, SESSIONS = 16, 40
 JSON = b"Content-Type: application/json\r\n"
 PATHS = ("/web/message", "/web/session", "/web/delete", "/web/kept", "/web/contact", "/webhooks/rest/webhook")
 
@@ -60,14 +60,19 @@ class Attacker:
             self.hang_up,
         ]
 
+    @property
+    def own(self) -> str:
+        """A token that the attacker came by honestly."""
+        return self.random.choice(self.tokens)
+
     def session(self) -> str:
-        """A token of the attacker's own."""
+        """Starts a conversation."""
         body = self.exchange(request("/web/session", b"{}")).partition(b"\r\n\r\n")[2]
         return str(json.loads(body)["token"])
 
     def run(self, count: int) -> Outcome:
         """Sends `count` requests from several connections at once."""
-        self.victim, self.own = self.session(), self.session()
+        self.victim, self.tokens = self.session(), [self.session() for _ in range(SESSIONS)]
         worry = f"will my therapist judge me? {MARK}"
         self.exchange(request("/web/message", dump(token=self.victim, message=worry, id="theirs")))
         outcome = Outcome()
@@ -124,10 +129,10 @@ class Attacker:
 
     def changed_token(self) -> bytes:
         """The attacker's own token with one character changed."""
-        place = self.random.randrange(len(self.own))
-        other = "A" if self.own[place] != "A" else "B"
-        token = self.own[:place] + other + self.own[place + 1 :]
-        return request("/web/message", dump(token=token, message=f"but what if she does? {MARK}"))
+        own = self.own
+        place = self.random.randrange(len(own))
+        changed = own[:place] + ("A" if own[place] != "A" else "B") + own[place + 1 :]
+        return request("/web/message", dump(token=changed, message=f"but what if she does? {MARK}"))
 
     def other_ids(self) -> bytes:
         """The victim's message id, a sender, a key: nothing but a token names a conversation."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.hostile import MARK, Attacker
 from tests.servers import Bot
 
-REQUESTS = 800
+REQUESTS = 600
 """`python -m tests.hostile URL 10000 LOG` sends the rest."""
 
 JSON = st.recursive(
