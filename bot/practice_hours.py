@@ -6,7 +6,7 @@ The table holds local wall times; what is compared are points in time, so days o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
@@ -45,29 +45,63 @@ def state(now: datetime, practice: Any) -> Hours:
     Returns:
         The hours at that moment; where the table cannot be read, nothing is claimed.
     """
+    raw = practice.raw
     try:
-        zone = ZoneInfo(str(practice.raw["time_zone"]))
-        spans = list(_spans(practice.raw, now.astimezone(zone).date(), zone))
+        return hours(now, raw["week"], str(raw["time_zone"]), raw.get("closed_on") or ())
     except (AttributeError, KeyError, TypeError, ValueError, OSError):
-        # Also an unknown time zone, which is a KeyError of its own kind.
+        # An unknown time zone is a KeyError of its own kind.
         return Hours(False, known=False)
-    for start, end in spans:
+
+
+def hours(now: datetime, week: Mapping[str, Any], zone: str, closed_on: Iterable[Any] = ()) -> Hours:
+    """Says what a table says about a moment.
+
+    Args:
+        now: The moment, with its time zone.
+        week: Day to pairs of times, as in ``practice.yml``; a day that is missing is closed.
+        zone: The practice's time zone.
+        closed_on: Days on which nobody answers, whatever the table says.
+
+    Raises:
+        ValueError: A time of day cannot be read.
+        KeyError: There is no such time zone.
+    """
+    place = ZoneInfo(zone)
+    for start, end in list(_spans(week, {str(day) for day in closed_on}, now.astimezone(place).date(), place)):
         if start <= now < end:
-            return Hours(True, until=end.astimezone(zone))
+            return Hours(True, until=end.astimezone(place))
         if now < start:
-            return Hours(False, next_open=start.astimezone(zone))
+            return Hours(False, next_open=start.astimezone(place))
     return Hours(False)
 
 
-def _spans(raw: Mapping[str, Any], today: date, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+def is_open(week: Mapping[str, Any], now: datetime, zone: str = "UTC") -> bool:
+    """Tells whether the table says open; see `hours`."""
+    return hours(now, week, zone).open
+
+
+def opens(week: Mapping[str, Any], now: datetime, zone: str = "UTC") -> datetime | None:
+    """Returns when it opens next, in its own time zone; None where it is open now or never opens; see `hours`."""
+    return hours(now, week, zone).next_open
+
+
+def spoken(moment: datetime) -> str:
+    """Returns a moment as people say it: "Monday at 9am"."""
+    hour, half = moment.hour % 12 or 12, moment.minute
+    time_ = f"{hour}{f':{half:02}' if half else ''}{'am' if moment.hour < 12 else 'pm'}"
+    return f"{DAYS[moment.weekday()].capitalize()} at {time_}"
+
+
+def _spans(
+    week: Mapping[str, Any], closed: set[str], today: date, zone: ZoneInfo
+) -> Iterator[tuple[datetime, datetime]]:
     """Yields opening times as points in time, in order; times that touch are one."""
     held: tuple[datetime, datetime] | None = None
-    closed = {str(day) for day in raw.get("closed_on") or ()}
     for offset in range(-1, AHEAD):
         day = today + timedelta(days=offset)
         if day.isoformat() in closed:
             continue
-        for opens, shuts in raw["week"].get(DAYS[day.weekday()]) or ():
+        for opens, shuts in week.get(DAYS[day.weekday()]) or ():
             start, end = _moment(day, opens, zone), _moment(day, shuts, zone)
             if end <= start:
                 end = _moment(day + timedelta(days=1), shuts, zone)

@@ -156,7 +156,7 @@ class Desk:
         too_long = len(said.text) > MAX_MESSAGE
         entry = await self._enter(said, body.sender, address, None if too_long else said.id)
         if too_long or entry.kind == "limited":
-            return self._help_or_refuse(body, entry)
+            return await self._help_or_refuse(body, entry)
         if entry.kind == "pending":
             raise BodyError(409, "busy", "This message is still being answered.", wait=1)
         if entry.kind == "done":
@@ -218,10 +218,10 @@ class Desk:
         # A refusal that nobody waits for any more is no error.
         _ = task.cancelled() or task.exception()
 
-    def _help_or_refuse(self, body: Body, entry: Entry) -> list[dict[str, Any]]:
+    async def _help_or_refuse(self, body: Body, entry: Entry) -> list[dict[str, Any]]:
         """No limit stands between a person in danger and the help lines."""
         room = entry.kind != "limited"
-        help_ = self.taker.danger(body) if room or len(body.message) <= SCREENED else None
+        help_ = await self.taker.danger(body) if room or len(body.message) <= SCREENED else None
         if help_ is not None:
             return [_bare(message) for message in help_]
         if not room:

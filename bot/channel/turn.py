@@ -78,9 +78,9 @@ class TurnTaker:
         message.parse_data = await understand(message)
         await self._handler(message)
 
-    def danger(self, body: Body) -> list[dict[str, Any]] | None:
+    async def danger(self, body: Body) -> list[dict[str, Any]] | None:
         """The fixed reply to a message with danger, for where no turn can be taken; None where there is no danger."""
-        verdict = self._judge(body.message)
+        verdict = await aside(self._judge, body.message)
         return self._addressed(self._fallback.danger(verdict), body) if verdict and verdict.level == "crisis" else None
 
     def _judge(self, message: str) -> Verdict | None:
