@@ -22,8 +22,8 @@ async def erase(agent: Any, key: str) -> bool:
     Returns:
         Whether all of it is gone.
     """
-    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
     try:
+        store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
         # Under the conversation's lock: a turn that is still running must not bring the state back.
         async with agent.lock_store.lock(key):
             gone = await store.forget(key)
