@@ -58,6 +58,8 @@ class Process:
                 return
             except OSError:
                 time.sleep(0.1)
+        # What never came up must not stay behind.
+        self.end()
         raise AssertionError(f"{url} never answered:\n{self.log.read_text(errors='replace')[-3000:]}")
 
     def end(self) -> None:
