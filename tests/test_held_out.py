@@ -72,6 +72,9 @@ def held_out() -> Iterator[tuple[str, str]]:
             follow_up = number > 1 and len(words(turn["user"])) < FOLLOW_UP_WORDS
             if not turn.get("button") and not follow_up:
                 yield f"{dialogue['id']} turn {number}", turn["user"]
+    for path in sorted((HELD_OUT / "safety").glob("*.yml")):
+        found = _strings(yaml.load(path.read_text(encoding="utf-8"), LOADER))
+        yield from ((f"{path.stem} {number}", text) for number, text in enumerate(found, 1))
 
 
 def _strings(node: object) -> Iterator[str]:

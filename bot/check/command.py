@@ -42,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"There is no file or directory {args.path}.", file=sys.stderr)
         return 2
     result = run_path(args.path)
+    if args.path.resolve() == DATA:
+        _danger_screen()
     if args.format == "json":
         print(json.dumps(result.as_dict(), indent=2, ensure_ascii=False))
     else:
@@ -49,6 +51,17 @@ def run(args: argparse.Namespace) -> int:
             print(problem)
         print(summary(result))
     return 1 if result.errors else 0
+
+
+def _danger_screen() -> None:
+    """Says loudly, beside the findings, what the danger screen lacks; it stops nobody from mending the files."""
+    from bot.release.build import current
+    from bot.safety.indirect import ARTEFACT
+    from bot.safety.readiness import announce, classifier_notices, line_notices
+    from bot.settings import from_environment
+
+    release = current(from_environment().var)
+    announce([*(classifier_notices(release.safety / ARTEFACT) if release else []), *line_notices()])
 
 
 def summary(result: Result) -> str:

@@ -36,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
     from bot import logs
 
     logs.install(settings.debug)
+    from bot.safety.readiness import announce
     from bot.serve import run as serve
+
+    announce()
 
     serve(replace(settings, data=release.data), release.model)
     return 0

@@ -6,6 +6,8 @@ from bot.content.model import Content
 from bot.dialogue.clarify import menu
 from bot.dialogue.reply import label_button, practice_button, sources_of, topic_button, Reply
 from bot.dialogue.turn import Turn
+from bot.safety.language import covered
+from bot.safety.reply import other_language
 
 FORGETTING = "chat_delete"
 """Topic file whose answer deletes the conversation."""
@@ -40,11 +42,19 @@ def assistant(turn: Turn, content: Content, topic_id: str) -> Reply:
 
 
 def language(turn: Turn, content: Content, code: str) -> Reply:
-    """Answers a message in another language with one line in that language; where there is none, in English."""
+    """Answers a message in another language with one line in that language; where there is none, in English.
+
+    Danger in a language that the screen does not cover would go unseen, so such an answer always holds the
+    emergency number.
+    """
     line = content.languages.get(code)
-    if line is None:
+    known = code in covered()
+    if line is None and known:
         return assistant(turn, content, content.of_contract("out_of_scope").id)
     reply = menu(turn, content)
     reply.topic = "out_of_scope"
-    reply.texts = [content.fill(line)]
+    texts = [content.fill(line)] if line else []
+    if not known:
+        texts.append(other_language(practice=content.practice))
+    reply.texts = [" ".join(texts)]
     return reply

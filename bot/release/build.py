@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -12,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
-from bot.release.inputs import MODEL_INPUTS, RELEASE_INPUTS, digest
+from bot.release.inputs import MODEL_INPUTS, RELEASE_INPUTS, SAFETY_INPUTS, digest
 
 KEPT = 5
+BUILT_FROM = "built_from"
+"""Beside the danger screen's trained part: the digest of what it was trained on."""
 Report = Callable[[str], None]
 
 
@@ -129,14 +130,20 @@ def _assemble(root: Path, folder: Path, model: Path, facts: dict[str, object], r
 
 
 def _safety(root: Path, folder: Path, report: Report) -> None:
-    """Builds what the danger screen learns from examples, if it learns anything."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if importlib.util.find_spec("bot.safety.build") is None:
-        return
+    """Puts in what the danger screen learns from examples; built anew only if what it learns from changed."""
     from bot.safety.build import build as build_safety
+    from bot.safety.indirect import ARTEFACT
 
-    report("training: the danger screen's trained part")
-    build_safety(root / "data" / "safety", folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    name = digest(root, SAFETY_INPUTS)
+    for built in sorted(folder.parent.parent.glob(f"[0-9a-f]*/safety/{BUILT_FROM}")):
+        if built.read_text() == name and (built.parent / ARTEFACT).is_file():
+            shutil.copy2(built.parent / ARTEFACT, folder / ARTEFACT)
+            break
+    else:
+        report("training: the danger screen's trained part")
+        build_safety(root / "data" / "safety", folder)
+    (folder / BUILT_FROM).write_text(name)
 
 
 def _point(var: Path, name: str) -> None:

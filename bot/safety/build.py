@@ -1,10 +1,11 @@
-"""Train the classifier beside the rules, from data/safety/{indirect,direct}.yml.
+"""Train the classifier beside the rules, from data/safety/{indirect,direct,lookalikes}.yml.
 
     python -m bot safety build      # writes var/safety/indirect.npz
     python -m bot safety static     # writes data/safety/static_help.txt
 
-What it must leave alone: the look-alikes of indirect.yml and every question of
-data/topics. The threshold is chosen by cross-validation on both.
+What it must leave alone: the look-alikes, whole and sentence by sentence (a letter is
+read that way too), and every question of data/topics. The threshold is chosen by
+cross-validation on both.
 """
 
 from __future__ import annotations
@@ -16,16 +17,19 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from bot.safety.indirect import ARTEFACT, artefact_path
+from bot.safety.indirect import ARTEFACT, artefact_path, pieces
 from bot.safety.normalise import SAFETY_DATA, load_yaml
 from bot.safety.rules import KINDS
 from bot.safety.screen import Screen
 
-# Shares that may lie above the threshold in cross-validation. The look-alikes
-# are picked to be hard; the topics are what people ask.
-MOST_LOOKALIKES, MOST_TOPICS = 0.09, 0.006
-_SVM = {"C": 10.0, "gamma": 1.0}
-_TOPIC_SAMPLE = 4000
+# Shares that may lie above the threshold in cross-validation. The look-alikes are written
+# to be hard and the topics kept are the hardest, and a fold lacks a third of them: on
+# messages never trained on (tests/data/safety/calm.yml) the shares are a fifth of these.
+MOST_LOOKALIKES, MOST_TOPICS = 0.16, 0.05
+_SVM = {"C": 10.0, "gamma": 0.5}
+_TOPIC_SAMPLE = 2500
+_NEAR = -0.7
+"""A question of the topics beyond the sample is learnt from only if a first machine comes this near to danger."""
 
 
 @dataclass(frozen=True)
@@ -52,18 +56,25 @@ def build(data: Path | None = None, folder: Path | None = None) -> Trained:
 
     data = data or SAFETY_DATA
     texts, labels, kinds = _phrases(data)
+    parts = [part for text, label in zip(texts, labels, strict=True) if not label for part in pieces(text)[1:]]
+    parts = list(dict.fromkeys(parts))
     topics = _topic_phrases(data.parent / "topics", data)
-    every = texts + topics
-    kind_of = np.array([KINDS.index(k) if k != "none" else -1 for k in kinds] + [-1] * len(topics))
-    wanted = np.array([*labels, *([0] * len(topics))])
     encoder, name = _encoder()
-    vectors = np.concatenate([encoder.encode(every[i : i + 64]) for i in range(0, len(every), 64)]).astype(np.float32)
-    held = np.zeros(len(every))
-    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(vectors, wanted):
+    encoded = encoder.encode_many(texts + parts + topics).astype(np.float32)
+    sure = len(texts) + len(parts) + min(len(topics), _TOPIC_SAMPLE)
+    wanted = np.array([*labels, *([0] * (len(encoded) - len(texts)))])
+    first = SVC(class_weight="balanced", **_SVM).fit(encoded[:sure], wanted[:sure])
+    near = np.flatnonzero(first.decision_function(encoded[sure:]) > _NEAR) if sure < len(encoded) else []
+    kept = [*range(sure), *(sure + i for i in near)]
+    vectors, wanted = encoded[kept], wanted[kept]
+    kind_of = np.array([KINDS.index(k) if k != "none" else -1 for k in kinds] + [-1] * (len(kept) - len(texts)))
+    held = np.zeros(len(kept))
+    for train, test in StratifiedKFold(3, shuffle=True, random_state=0).split(vectors, wanted):
         model = SVC(class_weight="balanced", **_SVM).fit(vectors[train], wanted[train])
         held[test] = model.decision_function(vectors[test])
-    is_topic = np.arange(len(every)) >= len(texts)
-    lookalike = (wanted == 0) & ~is_topic
+    place = np.arange(len(kept))
+    is_topic = place >= len(texts) + len(parts)
+    lookalike = (wanted == 0) & (place < len(texts))
     threshold = max(np.quantile(held[lookalike], 1 - MOST_LOOKALIKES), np.quantile(held[is_topic], 1 - MOST_TOPICS))
     model = SVC(class_weight="balanced", **_SVM).fit(vectors, wanted)
     target = (folder or artefact_path().parent) / ARTEFACT
@@ -81,7 +92,7 @@ def build(data: Path | None = None, folder: Path | None = None) -> Trained:
         fingerprint=encoder.fingerprint(),
     )
     return Trained(
-        examples=len(every),
+        examples=len(kept),
         recall=float((held[wanted == 1] > threshold).mean()),
         lookalikes=float((held[lookalike] > threshold).mean()),
         topics=float((held[is_topic] > threshold).mean()),
@@ -93,7 +104,7 @@ def build(data: Path | None = None, folder: Path | None = None) -> Trained:
 def _phrases(data: Path) -> tuple[list[str], list[int], list[str]]:
     texts: list[str] = []
     kinds: list[str] = []
-    for name, key in (("indirect.yml", "indirect"), ("direct.yml", "direct")):
+    for name, key in (("indirect.yml", "indirect"), ("direct.yml", "direct"), ("lookalikes.yml", "lookalikes")):
         for kind, phrases in load_yaml(name, data)[key].items():
             if kind != "none" and kind not in KINDS:
                 raise ValueError(f"{name}: unknown kind {kind}")
@@ -112,7 +123,7 @@ def _topic_phrases(folder: Path, data: Path) -> list[str]:
             found += [line.strip()[2:] for line in lines if line.strip().startswith("- ")]
     found = [t for t in dict.fromkeys(found) if screen(t).level != "crisis"]
     np.random.RandomState(0).shuffle(found)
-    return found[:_TOPIC_SAMPLE]
+    return found
 
 
 def _encoder():  # type: ignore[no-untyped-def]
@@ -136,10 +147,10 @@ def run(args: argparse.Namespace) -> int:
     """Run `python -m bot safety`."""
     if args.what == "static":
         from bot.safety.helplines import default_helplines
-        from bot.safety.reply import _static
+        from bot.safety.static import generate
         from bot.safety.voice import practice_file
 
-        text = _static(practice_file(), default_helplines())
+        text = generate(practice_file(), default_helplines())
         (SAFETY_DATA / "static_help.txt").write_text(text + "\n", encoding="utf-8")
         return 0
     done = build()

@@ -7,9 +7,10 @@ ordinary messages has its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from bot.safety.normalise import Normalised
+from bot.safety.normalise import Normalised, load_yaml
 
 _SCRIPTS = (
     (0x0370, 0x03FF, "el"), (0x0400, 0x04FF, "ru"), (0x0600, 0x06FF, "ar"), (0x0590, 0x05FF, "he"),
@@ -43,6 +44,12 @@ def detect(norm: Normalised, languages: Mapping[str, Any]) -> str:
     english = len(words & _small_words(id(languages), languages)["en"])
     need = 1 if len(words) <= 5 else 2
     return best if most >= need and most > english else "en"
+
+
+@lru_cache(maxsize=1)
+def covered() -> frozenset[str]:
+    """Languages in which the screen finds explicit danger; in any other, help has to stand in every answer."""
+    return frozenset({"en", *load_yaml("languages.yml")["languages"]})
 
 
 _CACHE: dict[int, dict[str, frozenset[str]]] = {}

@@ -17,10 +17,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.safety.answers import is_title, read_answer
-from bot.safety.helplines import Helplines, default_helplines
-from bot.safety.normalise import SAFETY_DATA, load_yaml
-from bot.safety.screen import Verdict
-from bot.safety.voice import Voice, practice_file, reply_texts, voice_for
+from bot.safety.helplines import Helplines
+from bot.safety.notes import concern_line, lines_sentence, minor_line, other_language
+from bot.safety.static import static_help
+from bot.safety.verdict import Verdict
+from bot.safety.voice import Voice, reply_texts, voice_for
+
+__all__ = [
+    "SafetyReply", "concern_line", "crisis", "follow", "lines_sentence", "minor_line", "more_lines", "more_than_that",
+    "other_language", "static_help",
+]  # fmt: skip
 
 Button = tuple[str, str]
 
@@ -160,63 +166,6 @@ def more_lines(
         rows.append(voice.line(line) + note)
     rows.append(voice.fill("{anywhere}"))
     return SafetyReply(["\n".join(rows)], _buttons(old.get("open", ""), texts, more=False), old, tuple(old.get("kinds", ())))  # noqa: E501
-
-
-def lines_sentence(
-    state: Mapping[str, Any] | None = None, lines: Helplines | None = None, practice: Any = None
-) -> str:
-    """The emergency number and the one line that fits, for a text that must not stand without them."""
-    old = dict(state or {})
-    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
-    return f"{voice.fill(voice.texts['lines']['emergency'].replace('{number}', '{emergency}'))} {voice.fill('{line}')}"
-
-
-def concern_line(verdict: Verdict, lines: Helplines | None = None, practice: Any = None) -> str:
-    """One sentence of care for level "concern"; goes beside the answer to the question."""
-    texts = reply_texts()["concern"]
-    voice = voice_for(verdict.kinds, verdict.minor, lines, practice)
-    for sign, key in (
-        ("concern.perinatal", "perinatal"), ("bereaved", "bereaved"), ("concern.bereaved", "bereaved"),
-        ("concern.past", "past"), ("concern.no_sleep", "sleep"),
-    ):  # fmt: skip
-        if any(s.startswith(sign) for s in verdict.signs):
-            return voice.fill(texts[key])
-    return voice.fill(texts["line"])
-
-
-def minor_line(lines: Helplines | None = None, practice: Any = None) -> str:
-    """For someone under 18 where there is no danger: a child line, and whom this site is for."""
-    return voice_for((), True, lines, practice).fill(reply_texts()["notice"]["minor"])
-
-
-def other_language(lines: Helplines | None = None, practice: Any = None) -> str:
-    """For a message in a language that the screen does not cover: always the emergency number."""
-    return voice_for((), False, lines, practice).fill(reply_texts()["unknown_language"])
-
-
-def static_help(practice: Any = None, lines: Helplines | None = None) -> str:
-    """The text that stands when nothing else works; never raises where its copy is readable.
-
-    Generated from helplines.yml and replies.yml. If they cannot be used, the
-    copy that the release check compares with them is read instead.
-    """
-    try:
-        return _static(practice if practice is not None else practice_file(), lines or default_helplines())
-    except Exception:
-        return (SAFETY_DATA / "static_help.txt").read_text(encoding="utf-8").strip()
-
-
-def _static(practice: Any, lines: Helplines) -> str:
-    texts = load_yaml("replies.yml")
-    voice = Voice(texts, lines, lines.country(getattr(practice, "country", "")), practice)
-    static = texts["static"]
-    rows = [static["intro"], static["help"], voice.fill(texts["lines"]["emergency"].replace("{number}", "{emergency}"))]
-    rows += [voice.line(x) for x in lines.of(voice.country) if {"general", "child", "abuse"} & set(x.kinds)]
-    rows.append(voice.fill("{anywhere}"))
-    phone = str(getattr(practice, "phone", "") or "")
-    if phone:
-        rows.append(static["practice"].replace("{phone}", phone))
-    return "\n".join([*rows, static["outro"]])
 
 
 def _group(verdict: Verdict, texts: Mapping[str, Any]) -> str:

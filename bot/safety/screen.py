@@ -19,16 +19,13 @@ from typing import Protocol
 
 from bot.safety.language import detect
 from bot.safety.normalise import Normalised
+from bot.safety.persons import about, speaker
 from bot.safety.rules import KINDS, Rule, RuleBook, SafetyDataError, load_rules
 from bot.safety.verdict import Verdict
 
 log = logging.getLogger(__name__)
 
 FAILED = "screen.failed"
-_FIRST = frozenset(["i", "me", "my", "myself", "us", "our", "we"])
-_WRITER = frozenset(["i", "me", "myself", "us", "we"])
-_THIRD = frozenset(["he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"])
-_REFLEXIVE = frozenset(["himself", "herself", "themselves"])
 _PRESENT = frozenset(
     ["am", "is", "are", "feel", "feels", "feeling", "still", "keep", "keeps", "been", "being", "now", "want", "wants", "will", "going", "has", "hits", "beats", "slaps", "punches", "kicks", "chokes", "strangles", "smacks", "shoves", "gets", "throws", "grabs", "threatens", "touches", "makes", "forces", "locks", "controls", "hurts", "abuses", "rapes", "hears", "hearing", "hitting", "beating", "touching", "forcing", "cutting", "planning"]  # noqa: E501
 )
@@ -52,6 +49,11 @@ class Screen:
     def __init__(self, root: Path | None = None, indirect: Indirect | None = None) -> None:
         self._book: RuleBook = load_rules(root)
         self._indirect = indirect
+
+    @property
+    def complete(self) -> bool:
+        """Whether the classifier works beside the rules."""
+        return self._indirect is not None
 
     def __call__(self, text: str) -> Verdict:
         """Screen one message; never raises."""
@@ -83,15 +85,17 @@ class Screen:
                     level = "concern"
             found[level].append(rule)
             if level != "half":
-                abouts.add(_about(rule, text, *match.span(), persons=book.persons))
+                abouts.add(about(rule, text, *match.span(), persons=book.persons))
         kinds, signs, level = self._weigh(found, cared, denied)
-        for number in sorted(book.foreign_index.candidates(norm.plain_words)):
-            rule = book.foreign[number]
-            if rule.regex.search(norm.plain):
-                level, language = "crisis", rule.language
-                kinds.append(rule.kind)
-                signs.append(rule.id)
-                abouts.add("self")
+        if level != "crisis" or language != "en":
+            # Other languages borrow English words ("overdose", "stalking"): English danger stays English.
+            for number in sorted(book.foreign_index.candidates(norm.plain_words)):
+                rule = book.foreign[number]
+                if rule.regex.search(norm.plain):
+                    level, language = "crisis", rule.language
+                    kinds.append(rule.kind)
+                    signs.append(rule.id)
+                    abouts.add("self")
         if level != "crisis" and self._indirect is not None:
             # What a mask took out must not come back by the other door.
             rest = raw if text == norm.text else text.replace(" ,", ",").replace(" |", ".").strip("|,. ")
@@ -99,7 +103,7 @@ class Screen:
             if hit:
                 level, kinds = "crisis", [hit[0]]
                 signs.append(f"indirect.{hit[0]}")
-                abouts = {_speaker(norm)}
+                abouts = {speaker(norm)}
         ordered = tuple(k for k in KINDS if k in kinds)
         return Verdict(
             level=level,
@@ -180,37 +184,6 @@ class Screen:
         return any(p.regex.search(text) for p in self._book.minor)
 
 
-def _about(rule: Rule, text: str, start: int, end: int, persons: frozenset[str]) -> str:
-    """Who is in danger: the writer, or someone they write about."""
-    match = text[start:end].split()
-    words = set(match)
-    if rule.about == "other":
-        return "self" if words & {"me", "us"} and not words & {"i"} else "other"
-    if rule.about == "self":
-        around = [*text[:start].split()[-3:], *match, *text[end:].split()[:3]]
-        near = any(
-            w in _WRITER or w == "my" and not persons & set(around[i + 1 : i + 3]) for i, w in enumerate(around)
-        )
-        return "other" if (_THIRD | persons) & words and not near else "self"
-    if _REFLEXIVE & words:
-        return "other"
-    if "me" in words:
-        return "self"
-    window = text[:start].split()[-8:] + match[:3]
-    for index in range(len(window) - 1, -1, -1):
-        word = window[index]
-        if word == "i" or (word == "myself"):
-            return "self"
-        if word in ("he", "she", "they") or (word in persons and index and window[index - 1] != "with"):
-            return "other"
-    return "self"
-
-
-def _speaker(norm: Normalised) -> str:
-    words = norm.words
-    return "other" if not words & _FIRST and words & _THIRD else "self"
-
-
 @lru_cache(maxsize=1)
 def default_screen() -> Screen:
     """The screen on data/safety, with the classifier if it has been built.
@@ -240,7 +213,7 @@ def load_or_static() -> tuple[Callable[[str], Verdict] | None, str | None]:
         cannot be used: the caller must then answer every message with that
         text and nothing else.
     """
-    from bot.safety.reply import static_help
+    from bot.safety.static import static_help
 
     try:
         working = default_screen()

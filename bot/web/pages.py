@@ -53,9 +53,20 @@ def pages(content: Content) -> Blueprint:
     async def health(request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
         ready = bool(agent and agent.is_ready())
-        return Response("ready" if ready else "no model", status=200 if ready else 503, content_type="text/plain")
+        state = ("ready" if ready else "no model") + _screen_state()
+        return Response(state, status=200 if ready else 503, content_type="text/plain")
 
     return blueprint
+
+
+def _screen_state() -> str:
+    """What the danger screen works without, for whoever watches the server."""
+    from bot.safety.screen import load_or_static
+
+    screen, _ = load_or_static()
+    if screen is None:
+        return "; no danger screen, only the static help answers"
+    return "" if getattr(screen, "complete", True) else "; danger screen: rules only (see D002 to D004 in the log)"
 
 
 def render(content: Content) -> str:

@@ -156,6 +156,21 @@ def test_another_language_gets_a_line_in_it(talk: Talk, content: Content) -> Non
     assert reply.topic == "out_of_scope" and content.fill(content.languages["es"]) in reply.texts
 
 
+@pytest.mark.parametrize("code", ["zh", "ja", "hi", "uk", "sv", "xx"])
+def test_a_language_that_the_screen_does_not_cover_always_gets_the_emergency_number(talk: Talk, code: str) -> None:
+    """Danger in it would go unseen, so help stands in the answer itself."""
+    reply = talk.say("我想和人谈谈", language=code)
+    answer = reply.texts[-1]
+    assert reply.topic == "out_of_scope" and "999" in answer and reply.buttons
+    assert count(answer) <= LIMIT and "\n\n" not in answer
+
+
+@pytest.mark.parametrize("code", ["el", "es", "de", "fr", "it", "pt", "nl", "pl", "tr", "ar", "ru"])
+def test_a_covered_language_is_not_met_with_an_emergency(talk: Talk, content: Content, code: str) -> None:
+    """There the screen has looked: a question on fees is no reason for an alarm."""
+    assert "999" not in "".join(talk.say("x", language=code).texts)
+
+
 def test_nothing_to_read_is_met_kindly(talk: Talk) -> None:
     reply = talk.say("…", blank=True)
     assert reply.topic == "unclear" and reply.buttons

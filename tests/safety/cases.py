@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 DATA = Path(__file__).parent / "data"
+HELD_OUT = Path(__file__).parents[1] / "data" / "safety"
 
 
 def cases(name: str) -> Any:
@@ -18,3 +19,8 @@ def cases(name: str) -> Any:
 def flat(name: str) -> list[tuple[str, str]]:
     """(group, phrase) pairs of a file."""
     return [(group, phrase) for group, phrases in cases(name).items() for phrase in phrases]
+
+
+def held_out(name: str) -> Any:
+    """Read one file of tests/data/safety: never trained on, never read to widen a rule."""
+    return yaml.safe_load((HELD_OUT / f"{name}.yml").read_text(encoding="utf-8"))

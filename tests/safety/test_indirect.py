@@ -1,4 +1,4 @@
-"""The classifier beside the rules."""
+"""The classifier beside the rules, as the release of this test run holds it."""
 
 from __future__ import annotations
 
@@ -7,42 +7,74 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.safety.build import build
-from bot.safety.indirect import ARTEFACT, IndirectClassifier, artefact_path, load_indirect, pieces
+from bot.release.build import current
+from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, pieces, weigh
 from bot.safety.screen import Screen
-from tests.safety.cases import flat
+from bot.settings import from_environment
+from tests.safety.cases import flat, held_out
 
 
 @pytest.fixture(scope="module")
-def whole_screen(tmp_path_factory: pytest.TempPathFactory) -> Screen:
-    """Rules and classifier together; trains one if none is built."""
-    classifier = load_indirect()
-    if classifier is None:
-        folder = tmp_path_factory.mktemp("safety")
-        build(folder=folder)
-        classifier = load_indirect(folder / ARTEFACT)
+def artefact(release: None) -> Path:
+    """The trained part of the release that the tests run on."""
+    built = current(from_environment().var)
+    assert built is not None
+    return built.safety / ARTEFACT
+
+
+@pytest.fixture(scope="module")
+def whole_screen(artefact: Path) -> Screen:
+    """Rules and classifier together."""
+    classifier = load_indirect(artefact)
     assert isinstance(classifier, IndirectClassifier)
     return Screen(indirect=classifier)
 
 
+def missed(screen: Screen, phrases: list[str]) -> list[str]:
+    return [phrase for phrase in phrases if screen(phrase).level != "crisis"]
+
+
+def alarms(screen: Screen, phrases: list[str]) -> list[str]:
+    return [phrase for phrase in phrases if screen(phrase).level == "crisis"]
+
+
+def test_danger_said_outright_is_found_in_messages_never_trained_on(whole_screen: Screen) -> None:
+    """Explicit, slang, third person, past: with rules and classifier together none is missed."""
+    found = held_out("danger")
+    for level in ("explicit", "third_person", "slang", "past"):
+        phrases = [p for kind in found[level].values() for p in kind]
+        assert not missed(whole_screen, phrases), level
+
+
 def test_indirect_danger_is_found(whole_screen: Screen) -> None:
-    phrases = flat("indirect")
-    missed = [phrase for _, phrase in phrases if whole_screen(phrase).level != "crisis"]
-    # A floor, not the aim (0.9): 21 of 34 were found when it was set, after the encoder changed under the classifier.
-    assert len(missed) <= 0.4 * len(phrases), missed
+    """A floor, below what was reached when it was set; the aim is 0.9."""
+    phrases = [p for level in ("indirect", "mixed") for kind in held_out("danger")[level].values() for p in kind]
+    assert len(missed(whole_screen, phrases)) <= 0.42 * len(phrases), missed(whole_screen, phrases)
+    older = [phrase for _, phrase in flat("indirect")]
+    assert len(missed(whole_screen, older)) <= 0.3 * len(older), missed(whole_screen, older)
 
 
-def test_look_alikes_are_left_alone(whole_screen: Screen) -> None:
-    phrases = flat("harmless")
-    wrong = [phrase for _, phrase in phrases if whole_screen(phrase).level == "crisis"]
-    assert len(wrong) <= 0.03 * len(phrases), wrong
+def test_what_is_no_danger_is_left_alone(whole_screen: Screen) -> None:
+    """Sad letters, figures of speech, grief, films, students, what is over: at most four in a hundred."""
+    phrases = [p for group in held_out("calm").values() for p in group]
+    assert len(alarms(whole_screen, phrases)) <= 0.04 * len(phrases), alarms(whole_screen, phrases)
+    older = [phrase for _, phrase in flat("harmless")]
+    assert len(alarms(whole_screen, older)) <= 0.05 * len(older), alarms(whole_screen, older)
+
+
+def test_personal_letters_are_left_alone(whole_screen: Screen) -> None:
+    """A crisis text for a sad letter tells someone that their sadness is an emergency."""
+    phrases = held_out("calm")["personal"]
+    assert len(alarms(whole_screen, phrases)) <= 0.03 * len(phrases), alarms(whole_screen, phrases)
 
 
 def test_explicit_danger_stays_found(whole_screen: Screen) -> None:
-    assert not [phrase for _, phrase in flat("explicit") if whole_screen(phrase).level != "crisis"]
+    """The classifier only adds."""
+    assert not missed(whole_screen, [phrase for _, phrase in flat("explicit")])
 
 
 def test_danger_in_one_of_many_sentences(whole_screen: Screen) -> None:
+    """A letter is read as a whole and sentence by sentence."""
     text = (
         "I had a normal week. Work was fine and we had a nice dinner on Sunday. "
         "I've written to each of my kids for after I'm gone. The garden needs doing. Is it normal to cry?"
@@ -51,28 +83,44 @@ def test_danger_in_one_of_many_sentences(whole_screen: Screen) -> None:
 
 
 def test_it_names_a_kind_and_keeps_no_words(whole_screen: Screen) -> None:
+    """Verdicts hold rule ids."""
     verdict = whole_screen("he counts the miles on my car and I have to be home by six or there's hell")
     assert verdict.level == "crisis" and verdict.kinds
     assert not any(" " in sign for sign in verdict.signs)
 
 
 def test_without_its_file_the_rules_work_alone(tmp_path: Path) -> None:
+    """A lost classifier takes no rule with it."""
     assert load_indirect(tmp_path / ARTEFACT) is None
     (tmp_path / ARTEFACT).write_bytes(b"not an archive")
     assert load_indirect(tmp_path / ARTEFACT) is None
-    assert Screen(indirect=None)("I want to die").level == "crisis"
+    screen = Screen(indirect=None)
+    assert screen("I want to die").level == "crisis" and not screen.complete
 
 
-def test_a_classifier_of_another_encoder_is_refused(tmp_path: Path) -> None:
-    if not artefact_path().is_file():
-        pytest.skip("none built")
-    with np.load(artefact_path()) as data:
+def test_a_classifier_of_another_encoder_is_refused_with_a_code(
+    artefact: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Vectors of another encoder mean nothing; the log says what to do."""
+    with np.load(artefact) as data:
         parts = {**data, "fingerprint": "another"}
     np.savez(tmp_path / ARTEFACT, **parts)
+    with pytest.raises(Unusable) as refused:
+        fits(tmp_path / ARTEFACT)
+    assert refused.value.code == "D002"
     assert load_indirect(tmp_path / ARTEFACT) is None
+    assert "D002" in caplog.text and "make train" in caplog.text
 
 
 def test_sentences_are_read_one_by_one() -> None:
+    """The whole first, then each sentence; bounded."""
     assert pieces("One two three. Four five six!") == ["One two three. Four five six!", "One two three.", "Four five six!"]  # noqa: E501
     assert pieces("no stop here") == ["no stop here"]
     assert len(pieces("a b c. " * 500)) <= 13
+
+
+def test_a_sentence_counts_together_with_the_whole() -> None:
+    """One grave sentence in a calm letter is weighed with the letter."""
+    assert weigh(np.array([0.5])) == 0.5
+    assert weigh(np.array([-1.0, 0.8, -0.3])) == pytest.approx((-1.0 + 0.8) / 2 + 0.2)
+    assert weigh(np.array([0.9, 0.1])) == 0.9

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.safety import reply as replies
+from bot.safety import static
 from bot.safety.helplines import default_helplines
 from bot.safety.normalise import SAFETY_DATA, load_yaml
 from bot.safety.rules import KINDS
@@ -187,7 +188,7 @@ def test_under_18() -> None:
 def test_the_copy_for_when_nothing_works_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     copy = (SAFETY_DATA / "static_help.txt").read_text(encoding="utf-8").strip()
     assert replies.static_help() == copy, "run: python -m bot safety static"
-    monkeypatch.setattr(replies, "_static", lambda *_: 1 / 0)
+    monkeypatch.setattr(static, "generate", lambda *_: 1 / 0)
     assert replies.static_help() == copy
 
 

@@ -33,6 +33,19 @@ def test_explicit_danger_in_other_languages(rules_only: Screen, language: str, p
     assert (verdict.level, verdict.language) == ("crisis", language)
 
 
+@pytest.mark.parametrize("phrase", ["I took an overdose", "someone is stalking me", "I took an overdose of tablets tonight"])
+def test_english_danger_is_answered_in_english(rules_only: Screen, phrase: str) -> None:
+    """German and Portuguese borrow these words; nobody who writes English may be answered in German."""
+    verdict = rules_only(phrase)
+    assert (verdict.level, verdict.language) == ("crisis", "en")
+
+
+@pytest.mark.parametrize(("group", "phrase"), flat("explicit"))
+def test_no_english_message_is_taken_for_another_language(rules_only: Screen, group: str, phrase: str) -> None:
+    """The reply would come in a language that the person may not read."""
+    assert rules_only(phrase).language == "en"
+
+
 @pytest.mark.parametrize(("group", "phrase"), flat("harmless"))
 def test_no_false_alarm(rules_only: Screen, group: str, phrase: str) -> None:
     assert rules_only(phrase).level != "crisis"
