@@ -16,7 +16,7 @@ MODEL_INPUTS = (
     "bot/nlu",
     "bot/cues",
 )
-SAFETY_INPUTS = ("data/safety", "data/topics", "bot/safety", "bot/nlu/embeddings")
+SAFETY_INPUTS = ("data/safety", "bot/safety", "bot/nlu/embeddings")
 RELEASE_INPUTS = (*MODEL_INPUTS, *SAFETY_INPUTS, "data")
 PINS = ("requirements/app.txt",)
 LENGTH = 16

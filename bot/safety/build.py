@@ -28,6 +28,7 @@ from bot.safety.screen import Screen
 MOST_LOOKALIKES, MOST_TOPICS = 0.16, 0.05
 _SVM = {"C": 10.0, "gamma": 0.5}
 _TOPIC_SAMPLE = 2500
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEAR = -0.7
 """A question of the topics beyond the sample is learnt from only if a first machine comes this near to danger."""
 
@@ -113,15 +114,20 @@ def _phrases(data: Path) -> tuple[list[str], list[int], list[str]]:
     return texts, [int(k != "none") for k in kinds], kinds
 
 
-def _topic_phrases(folder: Path, data: Path) -> list[str]:
-    """What people ask; without those that the rules alone hold for danger."""
-    screen = Screen(data)
+def asked(topics: Path) -> list[str]:
+    """What people ask: the training phrases of every topic."""
     found: list[str] = []
-    for path in sorted(folder.glob("*.yml")):
-        for item in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("nlu", ()):
+    for path in sorted(topics.glob("*.yml")):
+        for item in (yaml.load(path.read_text(encoding="utf-8"), _LOADER) or {}).get("nlu", ()):
             lines = str(item.get("examples", "")).splitlines()
             found += [line.strip()[2:] for line in lines if line.strip().startswith("- ")]
-    found = [t for t in dict.fromkeys(found) if screen(t).level != "crisis"]
+    return list(dict.fromkeys(found))
+
+
+def _topic_phrases(folder: Path, data: Path) -> list[str]:
+    """What people ask, in a fixed random order; without what the rules alone hold for danger."""
+    screen = Screen(data)
+    found = [t for t in asked(folder) if screen(t).level != "crisis"]
     np.random.RandomState(0).shuffle(found)
     return found
 
