@@ -75,6 +75,8 @@ async def _score(model: Path, files: list[Path], args: argparse.Namespace) -> in
                 for a in done:
                     if not a.right:
                         print(f"      {a.topic} for {'/'.join(a.row['accept'])}: {a.row['text'][:110]}")
+    if not args.files:
+        _danger()
     if everything:
         _details(everything, fig)
         picture = from_environment().var / "evaluation" / "confusion.png"
@@ -102,6 +104,15 @@ def _line(name: str, f: dict[str, Any]) -> str:
         f"{name:34}{f['n']:>5}{f['right']:>8.3f}{f['right_or_offered']:>8.3f}{f['turned_away']:>8.3f}"
         f"{f['false_alarm']:>8.3f}{f['ece']:>7.3f}   {cues}"
     )
+
+
+def _danger() -> None:
+    from bot.evaluation.danger import report, score
+    from bot.safety.screen import screen
+
+    print()
+    for line in report(score(screen, OWN / "safety")):
+        print(line)
 
 
 def _details(answered: list[Any], fig: Any) -> None:

@@ -73,7 +73,7 @@ def test_the_hazard_log_names_tests_that_exist() -> None:
     from pathlib import Path
 
     log = (SAFETY_DATA / "HAZARDS.md").read_text(encoding="utf-8")
-    tests = "\n".join(p.read_text(encoding="utf-8") for p in Path(__file__).parent.glob("test_*.py"))
+    tests = "\n".join(p.read_text(encoding="utf-8") for p in Path(__file__).parents[1].rglob("test_*.py"))
     named = set(re.findall(r"`(test_\w+)`", log))
     assert named
     assert not [name for name in named if f"def {name}(" not in tests and not (Path(__file__).parent / f"{name}.py").exists()]  # noqa: E501

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.content.current import current
 from bot.web.pages import render
 
@@ -18,3 +20,13 @@ def test_no_script_style_or_image_from_elsewhere() -> None:
     html = render(current())
     assert not re.findall(r'(?:src|href)="https?://(?!findahelpline\.com)', html)
     assert "style=" not in html and not re.search(r"<script(?![^>]*src=)", html)
+
+
+def test_health_says_when_the_rules_work_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever watches the server sees that the danger screen lacks its trained part."""
+    from bot.safety import screen as module
+    from bot.web import pages
+
+    for indirect, said in ((None, "rules only"), (lambda text: None, "")):
+        monkeypatch.setattr(module, "default_screen", lambda part=indirect: module.Screen(indirect=part))
+        assert (said in pages._screen_state()) if said else pages._screen_state() == ""

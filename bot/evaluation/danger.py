@@ -1,0 +1,67 @@
+"""Scores the danger screen on its held-out messages: recall by level and kind, false alarms by source, every miss in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.safety.verdict import Verdict
+
+Screen = Callable[[str], Verdict]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The messages of one level and kind, or of one source of calm ones, and those read wrongly.
+
+    Attributes:
+        name: For example ``indirect/suicide`` or ``calm/idiom``.
+        n: How many messages.
+        wrong: The misses or false alarms, in full: they are invented.
+    """
+
+    name: str
+    n: int
+    wrong: tuple[str, ...]
+
+
+def score(screen: Screen, folder: Path) -> list[Group]:
+    """Scores the files danger.yml and calm.yml of a folder.
+
+    Args:
+        screen: The danger screen.
+        folder: Where the two files are.
+
+    Returns:
+        One group a level and kind, then one a source of calm messages.
+    """
+    found = []
+    danger = yaml.safe_load((folder / "danger.yml").read_text(encoding="utf-8"))
+    for level, kinds in danger.items():
+        for kind, texts in kinds.items():
+            found.append(Group(f"{level}/{kind}", len(texts), tuple(t for t in texts if not _alarm(screen, t))))
+    calm = yaml.safe_load((folder / "calm.yml").read_text(encoding="utf-8"))
+    for source, texts in calm.items():
+        found.append(Group(f"calm/{source}", len(texts), tuple(t for t in texts if _alarm(screen, t))))
+    return found
+
+
+def _alarm(screen: Screen, text: str) -> bool:
+    return screen(text).level == "crisis"
+
+
+def report(groups: list[Group]) -> Iterator[str]:
+    """The lines to print: a share for each group, then what was wrong in it."""
+    yield "danger screen, messages never trained on"
+    for group in groups:
+        calm = group.name.startswith("calm/")
+        share = len(group.wrong) / group.n if calm else 1 - len(group.wrong) / group.n
+        yield f"  {group.name:32}{group.n:>4}  {'false alarms' if calm else 'found':13}{share:.2f}"
+        yield from (f"      {text}" for text in group.wrong)
+    for level in dict.fromkeys(group.name.split("/")[0] for group in groups):
+        own = [group for group in groups if group.name.startswith(f"{level}/")]
+        n, wrong = sum(g.n for g in own), sum(len(g.wrong) for g in own)
+        yield f"  {level:32}{n:>4}  {wrong} {'false alarms' if level == 'calm' else 'missed'}"
