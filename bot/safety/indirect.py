@@ -7,7 +7,6 @@ message and of each of its sentences. Without its artefact the rules work alone.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
@@ -21,7 +20,6 @@ ARTEFACT = "indirect.npz"
 _SENTENCE = re.compile(r"(?<=[.!?\n;])\s+|\n+")
 _MOST_SENTENCES = 12
 _MOST_CHARACTERS = 4000
-_RECENT = 64
 SENTENCE_BONUS = 0.2
 """Measured on letters of our own: found more of the danger in them than the worst sentence or the whole alone."""
 
@@ -96,23 +94,12 @@ class IndirectClassifier:
             self._kind_of = data["kind_of"]
             self._kinds = [str(k) for k in data["kinds"]]
             self._encoder = encoder_named(str(data["encoder"]))
-        self._recent: dict[bytes, tuple[str, float] | None] = {}
         self._norms = (self._vectors**2).sum(axis=1)
         self._decide("is anybody there?")  # loads the weights now, not in the first turn
 
     def __call__(self, text: str) -> tuple[str, float] | None:
         """The kind of danger and how far above the threshold, or nothing."""
-        if len(text.split()) < 2:
-            return None
-        # The channel and Rasa's pipeline both ask about a message: digests are kept, never a text.
-        key = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        if key in self._recent:
-            return self._recent[key]
-        found = self._decide(text)
-        if len(self._recent) >= _RECENT:
-            self._recent = {}
-        self._recent[key] = found
-        return found
+        return self._decide(text) if len(text.split()) >= 2 else None
 
     def scores(self, vectors: np.ndarray) -> np.ndarray:
         """The machine's decision value for each row."""
