@@ -1,4 +1,4 @@
-"""Scores the danger screen on its held-out messages: recall by level and kind, false alarms by source, every miss in full."""
+"""Scores the danger screen on its held-out messages: recall by level and kind, false alarms by source, every miss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single sentences that go beside an answer: care, the child line, numbers for a text that must not stand without them."""
+"""Single sentences beside an answer: care, the child line, numbers for a text that must not stand without them."""
 
 from __future__ import annotations
 

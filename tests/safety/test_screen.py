@@ -33,7 +33,7 @@ def test_explicit_danger_in_other_languages(rules_only: Screen, language: str, p
     assert (verdict.level, verdict.language) == ("crisis", language)
 
 
-@pytest.mark.parametrize("phrase", ["I took an overdose", "someone is stalking me", "I took an overdose of tablets tonight"])
+@pytest.mark.parametrize("phrase", ["I took an overdose", "someone is stalking me", "I took an overdose of pills"])
 def test_english_danger_is_answered_in_english(rules_only: Screen, phrase: str) -> None:
     """German and Portuguese borrow these words; nobody who writes English may be answered in German."""
     verdict = rules_only(phrase)
