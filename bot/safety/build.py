@@ -24,7 +24,7 @@ from bot.safety.screen import Screen
 
 # Shares that may lie above the threshold in cross-validation. The look-alikes are written
 # to be hard and the topics kept are the hardest, and a fold lacks a third of them: on
-# messages never trained on (tests/data/safety/calm.yml) the shares are a fifth of these.
+# messages not trained on (tests/data/safety/calm.yml) the shares are a quarter of these.
 MOST_LOOKALIKES, MOST_TOPICS = 0.16, 0.05
 _SVM = {"C": 10.0, "gamma": 0.5}
 _TOPIC_SAMPLE = 2500
