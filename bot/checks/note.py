@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.checks.model import Check, Checks, Option, Question
+from bot.content.words import count
 
-SAYS = 2
+ROOM = 68
+"""Words that leave room for the sentence before the note in a turn of 90; further things to say must fit in."""
 SHOWN_WORDS = 10
 """How many of the person's own words a summary repeats; the note has all of them."""
 
@@ -39,9 +41,13 @@ def text(check: Check, checks: Checks, answers: dict[str, Any], other: str = "")
     said = lines(check, answers)
     if other:
         said.append(f'- {checks.texts["note_other"]}: "{other}"')
-    says = [option.say for question, option in _options(check, answers) if option.say][:SAYS]
-    said += [f'{checks.texts["note_say"]}: "{say}"' for say in says]
-    return "\n".join([checks.texts["note_title"], *said])
+    whole = "\n".join([checks.texts["note_title"], *said])
+    says = [f'{checks.texts["note_say"]}: "{option.say}"' for _, option in _options(check, answers) if option.say]
+    fitting = [say for say in says if count(whole) + count(say) <= ROOM][:1] or sorted(says, key=count)[:1]
+    for say in (*fitting, *(say for say in says if say not in fitting)):
+        if say in fitting or count(whole) + count(say) <= ROOM:
+            whole = f"{whole}\n{say}"
+    return whole
 
 
 def shortened(words: str, most: int = SHOWN_WORDS) -> str:

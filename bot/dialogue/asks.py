@@ -18,18 +18,24 @@ _LEAD = re.compile(
 _SUBJECT = (
     r"(?:i|you|u|we|they|he|she|it|this|that|these|those|there|my|your|their|his|her|our|the|a|an|any|anyone|anybody|"
     r"everyone|everybody|people|ppl|men|women|boys|girls|someone|some|most|many|all|other|others|therapists?|"
-    r"counsellors?|psychologists?|clients?|crying|tears|therapy|being|having|online|attachment|culture|cultures|not)"
+    r"counsellors?|psychologists?|clients?|crying|tears|therapy|being|having|online|attachment|culture|cultures)"
 )
 _AUX = (
     r"(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|might|must|isn'?t|aren'?t|"
     r"don'?t|doesn'?t|didn'?t|can'?t|couldn'?t|won'?t|wouldn'?t|shouldn'?t)"
 )
+# Between "what" or "how" and its verb stands a thing; after "what she ..." a statement goes on.
+_NOUN = r"(?:(?!i\b|you\b|we\b|they\b|he\b|she\b|it\b|my\b|people\b|others\b)\w+)"
 _STRONG = re.compile(
     rf"""^(?:
-      {_AUX}\s+{_SUBJECT}\b
-      |(?:what|wat|wot)(?:\s+(?:if|about|happens?|else|kind|sort|exactly|on\s+earth|good|makes?|causes?|counts?|\w+\s+{_AUX}|{_AUX}|{_SUBJECT}\s+{_AUX})\b|'?s\b|\s*\?)
+      (?!am\b|do\s+(?:it|this|that)\b){_AUX}\s+{_SUBJECT}\b
+      |am\s+i\b|do\s+(?:it|this|that)\s+\w+\?
+      |(?:what|wat|wot)(?:\s+(?:if|about|happens?|else|kind|sort|exactly|on\s+earth|good|makes?|causes?|counts?|{_AUX}|{_NOUN}\s+{_AUX})\b|'?s\b|\s*\?)
       |(?:why|how\s+come)\b(?!\s+i\s+(?:keep|do|don|go|never|always|prefer)\b.*[^?]$)
-      |(?:how|when|where|who|which|whom|whose)\s+(?:{_AUX}|much|many|long|often|common|normal|sure|bad|soon|\w+\s+{_AUX})\b
+      |(?:how|when|where|who|which|whom|whose)\s+{_AUX}\b
+      |(?:how|which|whose)\s+(?:much|many|long|often|common|normal|sure|bad|soon|{_NOUN}\s+{_AUX})\b
+      |who(?:\s+else)?\s+(?:reads?|sees?|gets?|answers?|knows?|runs?|works?|pays?|writes?|wrote|made|makes|says|said\s+(?:that|so))\b
+      |when\s+(?:do|does|did|is|are|can|could|should|will|would)\s+{_SUBJECT}\b
       |(?:how|where|who|when)'?s\s
       |(?:tell|explain|show)\s+(?:me|us)\s+(?:more|about|what|why|how|if|whether|who|which)\b
       |(?:explain|define)\b
