@@ -48,6 +48,7 @@ _STRONG = re.compile(
     )""",
     re.VERBOSE,
 )
+_WHAT_IF = re.compile(r"^what\s+if\b")
 _REQUEST = re.compile(
     r"\b(?:i(?:'?d| would) like (?:to|an?)|i want (?:to|an?)|i wanna|i need (?:to|an?)|can i|could i|may i|can you|could you|"
     r"please|pls|book(?:ing)?\b|appointment|call me|ring me|get in touch|speak to (?:someone|a)|talk to (?:someone|a human|a person|a real))"
@@ -77,6 +78,9 @@ def asks(text: str) -> Asks:
     core = _LEAD.sub("", low, count=1)
     # Also where the question is the last of several sentences.
     last = re.split(r"(?<=[.!?;])\s+", low)[-1]
+    if _WHAT_IF.match(core) and "?" not in low:
+        # "What if I can't stop" says what someone worries about as often as it asks.
+        return Asks.MARK
     if _STRONG.match(core) or _STRONG.match(_LEAD.sub("", last, count=1)):
         return Asks.YES
     if "?" in low:

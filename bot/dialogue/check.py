@@ -170,6 +170,9 @@ def _belongs(turn: Turn, content: Content, check: Check, elsewhere: Move) -> boo
         return not same and how is not Asks.NO and elsewhere.p >= MARKED
     if how is Asks.YES:
         return elsewhere.p >= ASKED
+    if statement(check, content.checks, turn.state.check, turn.text).option:
+        # "Don't know what I need" answers the question, whatever else it resembles.
+        return False
     if how is Asks.MARK:
         return elsewhere.p >= MARKED
     topic = content.topics[elsewhere.id].topic

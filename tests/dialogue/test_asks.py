@@ -10,7 +10,6 @@ QUESTIONS = """
 is crying weakness?
 will my therapist judge me
 how much does it cost
-what if i can't stop crying
 ok but why do people cry in therapy
 can i ask something first, do men cry in therapy
 who reads this
@@ -117,6 +116,7 @@ a hug maybe?
 my sister?
 nothing, i guess?
 and for men?
+what if i can't stop crying
 """
 
 
