@@ -226,7 +226,9 @@ def _switch(check: Check, checks: Checks, text: str) -> Event | None:
     if not others or len(plain(text).split()) > STEER:
         return None
     words = checks.phrases
-    if is_one_of(text, words.get("other_check", ())) or is_one_of(trimmed(text, words.get("fillers", ())), words.get("other_check", ())):
+    named = words.get("other_check", ())
+    spelt_out = [phrase for phrase in named if " " in phrase]
+    if is_one_of(trimmed(text, words.get("fillers", ())), named) or holds(text, spelt_out):
         return Event(Does.SWITCH, other=others[0].id)
     for other in others:
         if holds(text, other.names) and not holds(text, check.names) and holds(text, words.get("switch", ())):
