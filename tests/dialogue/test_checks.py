@@ -11,6 +11,9 @@ import pytest
 from actions.turn import take
 from bot.content.current import current
 from bot.content.words import count
+from bot.dialogue import guided
+from bot.dialogue.check import CHECK
+from bot.dialogue.move import Kind, Move
 from bot.dialogue.reply import Reply
 from bot.dialogue.state import State
 from bot.dialogue.turn import Guess, Turn
@@ -286,3 +289,63 @@ def test_another_language_gets_its_line_and_the_check_stands(talk: Talk) -> None
     """The check goes on below the line in the person's language."""
     reply = talk.to("attachment", "worry").say("no quiero llorar delante de nadie", language="es")
     assert reply.topic == "out_of_scope" and reply.form["field"] == "worry"
+
+
+def test_yes_to_the_offer_begins_it(talk: Talk) -> None:
+    """Where the sentence offers the questions, a yes asks for consent, and so does naming the button's place."""
+    concerns = {"attachment": [], "culture": ["family"]}
+    talk.say("hello", "assistant/greet")
+    offered = talk.say("nobody in my family cries", "faq/culture_norms", concerns=concerns)
+    assert "culture_check" in offered.payload["offers"] and talk.state["open"] == "check:culture_check"
+    assert talk.say("yes please", "followup/yes").form == {"kind": "check", "id": "culture", "step": 0, "of": 4, "field": "consent"}
+    talk = Talk()
+    offered = talk.say("nobody in my family cries", "faq/culture_norms", concerns=concerns)
+    place = ("the first one", "the second one")[offered.payload["offers"].index("culture_check")]
+    assert talk.say(place, "followup/which").form["field"] == "consent"
+
+
+@pytest.mark.parametrize("memory", [{"step": "gone"}, {"id": "gone"}, {"order": ["gone"]}])
+def test_a_release_that_dropped_a_question_loses_the_check_and_not_the_conversation(talk: Talk, memory: dict[str, Any]) -> None:
+    """A state of another release is no failure."""
+    talk.to("attachment", "worry")
+    talk.state["check"].update(memory)
+    reply = talk.say("is crying weakness?", "faq/crying_weakness")
+    assert reply.topic == "crying_weakness" and reply.form is None and not talk.state["check"]
+
+
+class OtherForm:
+    """A second guided form, such as the intake."""
+
+    def __init__(self) -> None:
+        self.paused = self.halted = False
+
+    def is_open(self, state: State) -> bool:
+        return bool(state.intake) and not self.paused
+
+    def pause(self, state: State) -> None:
+        self.paused = True
+
+    def halt(self, state: State) -> None:
+        self.halted = True
+
+
+def test_two_forms_are_never_open_at_once() -> None:
+    """The one that was open is put aside, and danger halts both."""
+    other = OtherForm()
+    state = State(check={"id": "attachment", "step": "worry", "order": [], "answers": {}}, intake={"ref": "x"})
+    reply = Reply("booking", ["?"], state, form={"kind": "intake"})
+    before, turn = CHECK, Turn("x", state=state)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(guided, "forms", lambda: (CHECK, other))
+        guided.settle(turn, current(), Move(Kind.PRACTICE), before, reply)
+        assert state.check["paused"] and other.is_open(state) and not CHECK.is_open(state)
+        guided.settle(turn, current(), Move(Kind.DANGER), other, reply)
+        assert other.halted and state.check == {}
+
+
+def test_a_check_that_was_put_aside_goes_on_where_it_was(talk: Talk) -> None:
+    """Asked for again after another form, it keeps its answers."""
+    talk.to("attachment", "wish")
+    talk.state["check"]["paused"] = True
+    assert talk.say("is crying weakness?", "faq/crying_weakness").form is None
+    assert talk.say(START["attachment"]).form["field"] == "wish"
