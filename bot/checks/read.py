@@ -65,6 +65,10 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
     def said(*names: str) -> bool:
         return any(is_one_of(t, words.get(name, ())) for name in names for t in (text, core))
 
+    nod = _nod(checks, text)
+    if nod and memory.get("aside"):
+        # "OK, carry on" after an answer in between is no wish for the therapist.
+        return nod
     if question:
         chosen = _chosen(question, checks, text, core)
         if chosen:
@@ -87,9 +91,8 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
     for name, does in _STEERING:
         if said(name):
             return Event(does)
-    nodded, rest = leftover(text, {name: words.get(name, ()) for name, _ in _NODS}, words.get("fillers", ()))
-    if nodded and not rest:
-        return Event(next(does for name, does in _NODS if name in nodded))
+    if nod:
+        return nod
     if question:
         return _plain_answer(question, checks, text) or _correction(check, checks, memory, text)
     return None
@@ -160,6 +163,13 @@ def _chosen(question: Question, checks: Checks, text: str, core: str) -> Event |
         if is_one_of(text, option.words) or is_one_of(core, option.words):
             return Event(Does.ANSWER, option.id)
     return None
+
+
+def _nod(checks: Checks, text: str) -> Event | None:
+    """Thanks, a greeting or an "I see", and nothing else."""
+    words = checks.phrases
+    found, rest = leftover(text, {name: words.get(name, ()) for name, _ in _NODS}, words.get("fillers", ()))
+    return Event(next(does for name, does in _NODS if name in found)) if found and not rest else None
 
 
 def _consent(checks: Checks, text: str, deletes: bool, declines: bool) -> Event | None:

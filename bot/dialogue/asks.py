@@ -18,7 +18,7 @@ _LEAD = re.compile(
 _SUBJECT = (
     r"(?:i|you|u|we|they|he|she|it|this|that|these|those|there|my|your|their|his|her|our|the|a|an|any|anyone|anybody|"
     r"everyone|everybody|people|ppl|men|women|boys|girls|someone|some|most|many|all|other|others|therapists?|"
-    r"counsellors?|psychologists?|clients?|crying|tears|therapy|being|having|online|attachment|culture|cultures)"
+    r"counsellors?|psychologists?|clients?|crying|tears|therapy|what|everything|anything|being|having|online|attachment|culture|cultures)"
 )
 _AUX = (
     r"(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|might|must|isn'?t|aren'?t|"
@@ -39,7 +39,7 @@ _STRONG = re.compile(
       |(?:how|where|who|when)'?s\s
       |(?:tell|explain|show)\s+(?:me|us)\s+(?:more|about|what|why|how|if|whether|who|which)\b
       |(?:explain|define)\b
-      |i(?:'?d|\s+would)?\s+(?:like|want|need)\s+to\s+(?:know|ask|understand\s+(?:what|why|how))\b
+      |i(?:\s+(?:want|need)|(?:'?d|\s+would)\s+like)\s+to\s+(?:know|ask|understand\s+(?:what|why|how))\b
       |i\s+wanna\s+(?:know|ask)\b
       |i\s+have\s+a\s+question\b
       |i(?:'?m|\s+am|\s+was|\s+do|'?ve\s+been)?\s*(?:just\s+)?(?:wonder(?:ing)?|curious)\b

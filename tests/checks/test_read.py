@@ -152,3 +152,11 @@ def test_what_was_told_about_closeness_answers_by_its_cue() -> None:
     """For closeness the cue itself says which way."""
     found = heard(checks().by_id["attachment"], {"attachment": ["keeps_distance"]}, "i deal with things alone")
     assert found == {"at_first": "prefers_privacy"}
+
+
+def test_carry_on_after_an_answer_in_between_is_a_nod() -> None:
+    """The same words are a wish for the therapist where nothing came in between."""
+    walk = Walk("attachment").to("wish")
+    assert walk.reads("ok, carry on").option == "carry_on"
+    walk.memory["aside"] = True
+    assert walk.reads("ok, carry on").does is Does.REPEAT

@@ -16,6 +16,7 @@ who reads this
 are you a bot
 tell me about attachment first
 i want to know if it's normal
+is everything I type kept
 hang on, is this confidential
 do you keep my answers
 wait, what happens to my answers
@@ -96,6 +97,7 @@ not in front of the men
 it's complicated
 have never told anyone
 do nothing
+i'd want to know what it meant
 are not allowed to
 people would laugh
 when someone is kind to me i cry
