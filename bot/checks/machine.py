@@ -206,6 +206,15 @@ def _source(check: Check, checks: Checks, memory: Memory, event: Event) -> Outco
     return memory, Said((lead,), Fact("", told.fact.sources, told.fact.evidence), pending(check, checks, memory))
 
 
+def _say(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
+    """One thing to say to a therapist, from the last answer."""
+    question = check.question((memory["order"] or [""])[-1])
+    answer = memory["answers"].get(question.id) if question else None
+    told = (question.option(answer["option"]) or question.other) if question and answer else Option()
+    line = checks.texts["you_could_say"].replace("{words}", told.say) if told.say else checks.texts["nothing_to_say"]
+    return memory, Said((line,), ask=pending(check, checks, memory))
+
+
 def _repeat(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
     lead = checks.texts[_LEADS.get(event.does, "again")]
     return memory, Said((lead,), ask=pending(check, checks, memory))
@@ -218,6 +227,8 @@ _LEADS = {
     Does.NO_ANSWER: "no_answer",
     Does.RESUME: "resumed",
     Does.TYPE: "no_type",
+    Does.DISLIKE: "disliked",
+    Does.ABOUT: "about",
 }
 _STEPS: dict[Does, Callable[[Check, Checks, Memory, Event], Outcome]] = {
     Does.BEGIN: _begin,
@@ -231,4 +242,5 @@ _STEPS: dict[Does, Callable[[Check, Checks, Memory, Event], Outcome]] = {
     Does.VAGUE: _vague,
     Does.WHY: _why,
     Does.SOURCE: _source,
+    Does.SAY: _say,
 }

@@ -35,6 +35,9 @@ _STEERING = (
     ("why", Does.WHY),
     ("type", Does.TYPE),
     ("source", Does.SOURCE),
+    ("about", Does.ABOUT),
+    ("say", Does.SAY),
+    ("dislike", Does.DISLIKE),
     ("later", Does.LATER),
 )
 # Words that only acknowledge may stand together: "ah, I see, thanks".
@@ -66,9 +69,9 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
         return any(is_one_of(t, words.get(name, ())) for name in names for t in (text, core))
 
     nod = _nod(checks, text)
-    if nod and memory.get("aside"):
-        # "OK, carry on" after an answer in between is no wish for the therapist.
-        return nod
+    if memory.get("aside") and step != CONSENT and (nod or said("ok")):
+        # "OK, carry on" after an answer in between is neither a yes nor a wish for the therapist.
+        return nod or Event(Does.REPEAT)
     if question:
         chosen = _chosen(question, checks, text, core)
         if chosen:
@@ -78,7 +81,8 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
         return switched
     if step == CONSENT:
         # "Stop" and "not now" before the first question are a no; the yes is the person's own.
-        return _consent(checks, text, said("delete"), said("decline", "stop", "withdraw", "skip"))
+        asked = Event(Does.ABOUT) if said("about", "why") else None
+        return asked or _consent(checks, text, said("delete"), said("decline", "stop", "withdraw", "skip"))
     if holds(text, words.get("withdraw_within", ())):
         return Event(Does.WITHDRAW)
     numbered = _numbered(check, memory, text)
@@ -93,6 +97,9 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
             return Event(does)
     if nod:
         return nod
+    tokens = trimmed(core, ("no",)).split()
+    if any(starts_at(phrase, tokens, 0) >= SHORT for phrase in words.get("wrong", ())):
+        return Event(Does.WRONG)
     if question:
         return _plain_answer(question, checks, text) or _correction(check, checks, memory, text)
     return None

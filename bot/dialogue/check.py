@@ -130,6 +130,9 @@ def reply(turn: Turn, content: Content, move: Move) -> Reply:
         event = replace(event, words=redacted(event.words)) if event.words else event
         memory, said = machine.step(check, content.checks, turn.state.check, event)
     turn.state.check = memory
+    if event is not None and event.does is Does.DECLINE:
+        # "Actually, yes" is heard once more.
+        turn.state.open = f"check:{topic.id}"
     return _reply(turn, content, check, topic, said)
 
 
