@@ -111,7 +111,9 @@ def _reflection(checks: Checks, option: Option | None, event: Event) -> str:
 def _skip(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
     question = check.question(memory["step"])
     if not question:
-        return _end(check, checks, memory, event) if memory["step"] == FIT else step(check, checks, memory, Event(Does.DECLINE))
+        if memory["step"] == FIT:
+            return _end(check, checks, memory, event)
+        return step(check, checks, memory, Event(Does.DECLINE))
     memory["answers"].pop(question.id, None)
     if question.id not in memory["order"]:
         memory["order"].append(question.id)
@@ -142,7 +144,8 @@ def _next(check: Check, checks: Checks, memory: Memory, lines: tuple[str, ...], 
     memory["step"] = FIT
     # The summary gives the last answer back with the others.
     summary = [checks.texts["summary"], *note.lines(check, memory["answers"], short=True)]
-    return memory, Said(tuple([*said[1:], *summary] if lines else [*said, *summary]), fact or Fact(), checks.texts["fit"])
+    said = said[1:] if lines else said
+    return memory, Said((*said, *summary), fact or Fact(), checks.texts["fit"])
 
 
 def _end(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
