@@ -127,7 +127,7 @@ def test_own_words_are_kept_redacted_and_go_with_the_check(talk: Talk) -> None:
     talk.at("attachment", 0)
     talk.say("I ring my sister Priyanka on 020 7946 0991 about the marmalade")
     assert "marmalade" in talk.stored()
-    assert "7946" not in talk.stored() and "Priyanka" not in talk.stored()
+    assert "020 7946" not in talk.stored() and "Priyanka" not in talk.stored()
     answer = talk.say("stop")
     assert answer.topic == "attachment_check" and "marmalade" not in talk.stored()
 
