@@ -82,6 +82,8 @@ PLACEHOLDERS = (
     "languages",
     "complaints_body",
     "retention_hours",
+    "intake_retention_days",
+    "intake_draft_hours",
     "qualifications_note",
 )
 

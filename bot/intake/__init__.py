@@ -1,0 +1,1 @@
+"""The way into the practice: what a person agreed to hand over, and how it reaches staff."""
