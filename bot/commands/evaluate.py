@@ -59,21 +59,21 @@ async def _score(model: Path, files: list[Path], args: argparse.Namespace) -> in
     kept: dict[str, Any] = {}
     losses: list[str] = []
     everything = []
-    print(f"{'set':34}{'n':>5}{'right':>8}{'+offer':>8}{'away':>8}{'alarm':>8}{'ece':>7}   cues (recall/precision)")
+    print(f"{'set':34}{'n':>5}{'right':>8}{'+offer':>8}{'away':>8}{'alarm':>8}{'ece':>8}   cues (recall/precision)")
     for file in files:
         rows = [json.loads(line) for line in file.read_text().splitlines() if line.strip()]
-        rows = [row for row in rows if isinstance(row.get("text"), str) and "accept" in row]
+        rows = [row for row in rows if isinstance(row.get("text"), str) and {"accept", *fig.KINDS} & set(row)]
         for name, group in _sets(file, rows).items():
             done = [await answer(agent, content, row) for row in group]
             found = fig.figures(done)
             print(_line(name, found))
             if file.parent == OWN:
                 kept[name] = found
-                everything += done
+                everything += [a for a in done if a.row.get("accept")]
                 losses += [f"{name}: {line}" for line in fig.worse(found, accepted.get(name, {}))]
             if args.show:
                 for a in done:
-                    if not a.right:
+                    if not a.right and a.row.get("accept"):
                         print(f"      {a.topic} for {'/'.join(a.row['accept'])}: {a.row['text'][:110]}")
     if not args.files:
         _danger()
@@ -98,12 +98,14 @@ def _sets(file: Path, rows: list[dict[str, Any]]) -> dict[str, list[dict[str, An
     return sets
 
 
+_SHARES = ("right", "right_or_offered", "turned_away", "false_alarm", "ece")
+
+
 def _line(name: str, f: dict[str, Any]) -> str:
     cues = "  ".join(f"{k} {f[k]['recall']:.2f}/{f[k]['precision']:.2f}" for k in ("attachment", "culture") if k in f)
-    return (
-        f"{name:34}{f['n']:>5}{f['right']:>8.3f}{f['right_or_offered']:>8.3f}{f['turned_away']:>8.3f}"
-        f"{f['false_alarm']:>8.3f}{f['ece']:>7.3f}   {cues}"
-    )
+    cues += f"  false on look-alikes {f['false_cue']:.2f}" if "false_cue" in f else ""
+    shares = "".join(f"{f[key]:>8.3f}" if key in f else f"{'-':>8}" for key in _SHARES)
+    return f"{name:34}{f['n']:>5}{shares}   {cues}"
 
 
 def _danger() -> None:
@@ -123,3 +125,5 @@ def _details(answered: list[Any], fig: Any) -> None:
     print("\ncommonest mistakes (wanted, got, how often, an example)")
     for wanted, got, found in fig.confusions(answered):
         print(f"  {wanted:24}{got:24}{len(found):>3}  {found[0].row['text'][:70]}")
+    print("\ncalibration (how sure, how often right, how many)")
+    print("  " + "   ".join(f"{p:.2f} {right:.2f} {n}" for p, right, n in fig.calibration(answered)))

@@ -22,24 +22,38 @@ def figures(answered: list[Answered]) -> dict[str, Any]:
         answered: Messages and what they got.
 
     Returns:
-        ``n``, ``right``, ``right_or_offered``, ``turned_away`` (among messages in scope), ``false_alarm`` (a crisis reply where
-        none is accepted), ``ece`` (expected calibration error in ten bins), and precision and recall of cues where rows have them.
+        ``n`` and ``false_alarm`` (a crisis reply where none is accepted); where rows accept topics ``right``,
+        ``right_or_offered``, ``turned_away`` (among messages in scope) and ``ece`` (expected calibration error in ten
+        bins); where rows name cues their precision and recall, and ``false_cue`` (a cue on a message without any).
     """
     n = len(answered)
-    scoped = [a for a in answered if not {"out_of_scope", "unclear"} & set(a.row.get("accept", []))]
+    topical = [a for a in answered if a.row.get("accept")]
+    scoped = [a for a in topical if not {"out_of_scope", "unclear"} & set(a.row["accept"])]
     calm = [a for a in answered if "crisis" not in a.row.get("accept", [])]
-    found: dict[str, Any] = {
-        "n": n,
-        "right": share(sum(a.right for a in answered), n),
-        "right_or_offered": share(sum(a.right or offered(a) for a in answered), n),
-        "turned_away": share(sum(a.turned_away and not a.right for a in scoped), len(scoped)),
-        "false_alarm": share(sum(a.topic == "crisis" for a in calm), len(calm)),
-        "ece": calibration_error(answered),
-    }
+    found: dict[str, Any] = {"n": n, "false_alarm": share(sum(a.topic == "crisis" for a in calm), len(calm))}
+    if topical:
+        found |= {
+            "right": share(sum(a.right for a in topical), len(topical)),
+            "right_or_offered": share(sum(a.right or offered(a) for a in topical), len(topical)),
+            "turned_away": share(sum(a.turned_away and not a.right for a in scoped), len(scoped)),
+            "ece": calibration_error(topical),
+        }
     for kind in KINDS:
         if any(kind in a.row for a in answered):
             found[kind] = cues(answered, kind)
+    plain = [a for a in answered if all(kind in a.row and not a.row[kind] for kind in KINDS)]
+    if plain:
+        found["false_cue"] = share(sum(bool(_beyond(a)) for a in plain), len(plain))
     return found
+
+
+def _beyond(answer: Answered) -> set[str]:
+    """Cues reported that the row neither requires nor allows."""
+    return {
+        cue
+        for kind in KINDS
+        for cue in set(answer.concerns.get(kind, [])) - set(answer.row[kind]) - set(answer.row.get(f"{kind}_ok", []))
+    }
 
 
 def offered(answer: Answered) -> bool:
@@ -82,6 +96,17 @@ def by_topic(answered: list[Answered]) -> dict[str, tuple[int, int]]:
     return {topic: (right, n) for topic, (right, n) in sorted(counts.items())}
 
 
+def calibration(answered: list[Answered], bins: int = 5) -> list[tuple[float, float, int]]:
+    """Returns, for each bin of confidence that has messages, mean confidence, share right and how many."""
+    grouped: dict[int, list[Answered]] = defaultdict(list)
+    for a in answered:
+        grouped[min(int(a.p * bins), bins - 1)].append(a)
+    return [
+        (sum(a.p for a in group) / len(group), sum(a.right for a in group) / len(group), len(group))
+        for _, group in sorted(grouped.items())
+    ]
+
+
 def confusions(answered: list[Answered], most: int = 12) -> list[tuple[str, str, list[Answered]]]:
     """Returns the commonest mistakes: wanted topic, given topic, the messages."""
     pairs: dict[tuple[str, str], list[Answered]] = defaultdict(list)
@@ -110,8 +135,10 @@ def worse(now: dict[str, Any], before: dict[str, Any], slack: float = 0.005) -> 
         One line for each figure that got worse.
     """
     lines = []
-    for key, better in (("right", 1), ("right_or_offered", 1), ("turned_away", -1), ("false_alarm", -1)):
-        if key in before and (now[key] - before[key]) * better < -slack:
+    more_is_worse = ("turned_away", "false_alarm", "false_cue")
+    for key in ("right", "right_or_offered", *more_is_worse):
+        better = -1 if key in more_is_worse else 1
+        if key in before and key in now and (now[key] - before[key]) * better < -slack:
             lines.append(f"{key} was {before[key]:.3f}, is {now[key]:.3f}")
     for kind in KINDS:
         for key in ("recall", "precision"):

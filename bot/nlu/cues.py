@@ -17,11 +17,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.cues import rules
-from bot.cues.build import learn
+from bot.cues.build import learn, splitter
 from bot.cues.find import CueFinder
 from bot.cues.judge import Judge
 from bot.nlu.embeddings import Encoder, encoder_named
-from bot.nlu.places import UNDERSTANDING
+from bot.nlu.embeddings.cache import encode_cached
+from bot.nlu.places import SEGMENT_FEATURES, UNDERSTANDING, texts_of
 from bot.settings import from_environment
 
 CONCERNS = "concerns"
@@ -89,7 +90,8 @@ class CueComponent(GraphComponent):
         if file and file.is_file():
             return _judge(file)
         finder = CueFinder(rules.parse((folder / _RULES).read_text(encoding="utf-8")))
-        judge = learn(finder, (folder / _EXAMPLES).read_text(encoding="utf-8"), self._encoder.encode_many)
+        taught = (folder / _EXAMPLES).read_text(encoding="utf-8")
+        judge = learn(finder, taught, lambda texts: encode_cached(self._encoder, texts, cache), splitter())
         if file:
             file.parent.mkdir(parents=True, exist_ok=True)
             for old in file.parent.glob("cues-*.npz"):
@@ -118,25 +120,32 @@ class CueComponent(GraphComponent):
             text = message.get(TEXT) or ""
             cues = {"attachment": [], "culture": []}
             if self._finder is not None and text.strip():
-                cues = self._finder.find(text, self._vector(message, text))
+                cues = self._finder.find(text, self._parts(message))
             known = message.get(UNDERSTANDING) or {}
             message.set(UNDERSTANDING, {**known, CONCERNS: cues}, add_to_output=True)
         return messages
 
-    def _vector(self, message: Message, text: str) -> np.ndarray:
-        """The encoder's row: from the pipeline where it stands there already, else made here."""
-        parts: dict[str, list[tuple[int, np.ndarray]]] = {}
+    def _parts(self, message: Message) -> list[tuple[str, np.ndarray]]:
+        """The message and its sentences, each with the encoder's row: the pipeline's where it is there, else made here."""
+        texts = texts_of(message)
+        rows = self._rows(message)
+        return list(zip(texts, rows if len(rows) == len(texts) else self._encoder.encode(texts), strict=True))
+
+    def _rows(self, message: Message) -> list[np.ndarray]:
+        known = message.get(SEGMENT_FEATURES) or {}
+        parts: dict[str, list[tuple[int, list[np.ndarray]]]] = {}
         for feature in message.features:
             if feature.attribute == TEXT and feature.type == FEATURE_TYPE_SENTENCE and feature.is_dense():
                 whose, _, start = feature.origin.rpartition(":")  # SentenceEncoder: "<node>:<encoder>:<start>"
                 if start.isdigit():
-                    parts.setdefault(whose, []).append((int(start), np.asarray(feature.features).reshape(-1)))
-        for rows in parts.values():
-            rows.sort(key=lambda part: part[0])
+                    rows = [np.asarray(feature.features).reshape(-1), *known.get(feature.origin, ())]
+                    parts.setdefault(whose, []).append((int(start), rows))
+        for blocks in parts.values():
+            blocks.sort(key=lambda block: block[0])
             # No two of our encoders have blocks of the same widths.
-            if tuple(len(row) for _, row in rows) == tuple(self._encoder.blocks):
-                return np.concatenate([row for _, row in rows])
-        return self._encoder.encode([text])[0]
+            if tuple(len(rows[0]) for _, rows in blocks) == tuple(self._encoder.blocks):
+                return [np.concatenate(row) for row in zip(*(rows for _, rows in blocks), strict=True)]
+        return []
 
 
 def _stored(kept: Path) -> CueFinder | None:

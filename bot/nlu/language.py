@@ -62,6 +62,12 @@ _LETTERS = {
     "č": "cs", "š": "cs", "ž": "cs", "đ": "vi", "ơ": "vi", "ư": "vi", "á": "es pt hu cs", "é": "fr es pt hu",
     "í": "es pt hu cs", "ó": "es pt pl hu", "ú": "es pt hu",
 }  # fmt: skip
+# Said by people who speak English; they tell nothing.
+_SAYINGS = re.compile(
+    r"\b(c'?est la vie|se la vie|que sera,? sera|je ne sais quoi|hasta la vista|hasta mañana|non,? merci|por favor)\b"
+)
+# Letters that no accent can be taken from.
+_BARE = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ELISION = re.compile(r"\b([cdjlmnst]|qu)'(?=[^\W\d_]{2,})")
 # A greeting says enough by itself; any other single word may be a name.
@@ -70,7 +76,9 @@ _ALONE = {
     "bonsoir": "fr", "merci": "fr", "salut": "fr", "ciao": "it", "grazie": "it", "aiuto": "it", "buongiorno": "it",
     "cześć": "pl", "dziękuję": "pl", "pomocy": "pl", "olá": "pt", "obrigado": "pt", "obrigada": "pt",
     "merhaba": "tr", "teşekkürler": "tr", "selam": "tr", "hej": "sv", "tack": "sv", "mulțumesc": "ro",
-    "bedankt": "nl", "guten": "de",
+    "bedankt": "nl", "goedemorgen": "nl", "goedendag": "nl", "guten": "de", "buonasera": "it",
+    "kalimera": "el", "kalispera": "el", "efharisto": "el", "marhaba": "ar", "shukran": "ar", "privet": "ru",
+    "spasibo": "ru",
 }  # fmt: skip
 
 
@@ -104,7 +112,7 @@ def _by_script(text: str) -> str | None:
 
 
 def _by_words(text: str) -> str:
-    words = _WORD.findall(_ELISION.sub(r"\1' ", text))
+    words = _WORD.findall(_ELISION.sub(r"\1' ", _SAYINGS.sub(" ", text)))
     if not words:
         return ENGLISH
     if len(words) <= 2 and words[0] in _ALONE and not any(word in _english() for word in words):
@@ -135,7 +143,8 @@ def _read() -> dict[str, frozenset[str]]:
 
 
 def _plain(word: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFKD", word.translate(_BARE))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=1)

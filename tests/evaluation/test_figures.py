@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.evaluation.answers import Answered
-from bot.evaluation.figures import by_topic, calibration_error, confusions, figures, matrix, worse
+from bot.evaluation.figures import by_topic, calibration, calibration_error, confusions, figures, matrix, worse
 
 
 def got(topic: str, accept: list[str], p: float = 1.0, offers=(), concerns=None, **row) -> Answered:
@@ -44,3 +44,22 @@ def test_what_got_worse_is_said_and_noise_is_not() -> None:
     before = {"right": 0.9, "turned_away": 0.02, "culture": {"recall": 0.9, "precision": 0.95}}
     now = {"right": 0.85, "turned_away": 0.023, "right_or_offered": 0.9, "false_alarm": 0, "culture": {"recall": 0.9, "precision": 0.8}}
     assert worse(now, before) == ["right was 0.900, is 0.850", "culture precision was 0.950, is 0.800"]
+
+
+def test_rows_about_cues_alone_say_nothing_about_topics() -> None:
+    rows = [
+        got("x", [], concerns={"attachment": ["at_ease"]}, attachment=[], culture=[]),
+        got("x", [], attachment=["at_ease"], culture=[]),
+    ]
+    found = figures(rows)
+    assert "right" not in found and "ece" not in found
+    assert (found["false_cue"], found["attachment"]["recall"]) == (1.0, 0.0)
+
+
+def test_more_false_cues_are_worse() -> None:
+    assert worse({"false_cue": 0.2}, {"false_cue": 0.1}) == ["false_cue was 0.100, is 0.200"]
+
+
+def test_the_calibration_line_counts_each_message_once() -> None:
+    rows = [got("a", ["a"], 0.9), got("b", ["a"], 0.9), got("a", ["a"], 0.1)]
+    assert [(round(p, 2), right, n) for p, right, n in calibration(rows)] == [(0.1, 1.0, 1), (0.9, 0.5, 2)]
