@@ -11,7 +11,7 @@ from bot.dialogue.turn import Turn
 
 def reply(turn: Turn, content: Content, move: Move) -> Reply:
     """Asks which of the nearest topics is meant."""
-    return clarify.unclear(turn, content, move.guesses)
+    return clarify.unclear(turn, content, move.guesses, content.followups.get(move.id, ""))
 
 
 def reply_to_blank(turn: Turn, content: Content, move: Move) -> Reply:

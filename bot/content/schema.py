@@ -35,9 +35,10 @@ FOLLOWUP_KINDS = (
     "no",
     "which",
     "something_else",
+    "vague",
 )
 # These have a field of their own or one text for all topics, so no topic writes them.
-GENERIC_FOLLOWUPS = frozenset({"more", "sure", "source", "yes", "no", "which", "something_else"})
+GENERIC_FOLLOWUPS = frozenset({"more", "sure", "source", "yes", "no", "which", "something_else", "vague"})
 TOPIC_FOLLOWUPS = tuple(kind for kind in FOLLOWUP_KINDS if kind not in GENERIC_FOLLOWUPS)
 
 TOPIC_FILE_KEYS = ("version", "nlu", "responses")

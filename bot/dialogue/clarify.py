@@ -10,13 +10,14 @@ from bot.dialogue.turn import Turn
 CHOICES = 3
 
 
-def unclear(turn: Turn, content: Content, guesses: tuple[str, ...]) -> Reply:
+def unclear(turn: Turn, content: Content, guesses: tuple[str, ...], opening: str = "") -> Reply:
     """Asks which of the nearest topics is meant.
 
     Args:
         turn: The message as understood.
         content: What can be answered.
         guesses: File ids of the nearest topics, nearest first; may be empty.
+        opening: What to say instead of the usual question, where this is the first miss.
 
     Returns:
         A reply with the topics as buttons; from the second miss on, a person first.
@@ -24,9 +25,10 @@ def unclear(turn: Turn, content: Content, guesses: tuple[str, ...]) -> Reply:
     state = turn.state
     state.misses += 1
     key = "unclear" if state.misses == 1 else "unclear_again"
+    text = opening if opening and state.misses == 1 else variant(content.texts[key], state.turns)
     reply = Reply(
         topic="unclear",
-        texts=[content.fill(variant(content.texts[key], state.turns))],
+        texts=[content.fill(text)],
         state=state,
         concerns=turn.concerns,
     )

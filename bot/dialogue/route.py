@@ -18,11 +18,15 @@ __all__ = ["Kind", "Move", "of_topic", "route"]
 
 SMALL_TALK = {"greet", "goodbye", "thanks"}
 OUT_OF_SCOPE = "out_of_scope"
+SUBJECTS = ("faq", "practice", "check")
+"""Groups of topics that a person can mean; the rest is talk about the chat."""
 FOLLOWUP = "followup"
+VAGUE = "vague"
+"""The follow-up without a subject ("it's complicated"): there is nothing to answer, before or after an answer."""
 FOLLOWUP_WORDS = 14
 """A follow-up leans on the answer before it, so it is short; a long message has a subject of its own."""
 NEW_QUESTION = 0.6
-SURE = 0.15
+SURE = 0.3
 """Below this a reading is a guess, and a guess is offered, not answered."""
 SEGMENT_SURE = 0.55
 """A sentence beside the main worry raises a topic of its own only when read this surely."""
@@ -113,12 +117,22 @@ def _by_topic(ranked: list[Guess], content: Content) -> list[Guess]:
 
 
 def _followup(turn: Turn, content: Content) -> Move | None:
-    if not turn.ranking or turn.ranking[0].group != FOLLOWUP or turn.words > FOLLOWUP_WORDS:
+    if not turn.ranking or turn.ranking[0].group != FOLLOWUP:
         return None
     kind = turn.ranking[0].id
+    if kind == VAGUE:
+        # Whatever its length. Where some sentence has a subject after all, that is answered.
+        return None if _has_subject(turn) else Move(Kind.UNCLEAR, VAGUE, guesses=_nearest(_known(turn.ranking), content))
+    if turn.words > FOLLOWUP_WORDS:
+        return None
     if turn.state.topic or turn.state.offers or turn.state.open:
         return Move(Kind.FOLLOWUP, kind, p=turn.ranking[0].p)
     return None
+
+
+def _has_subject(turn: Turn) -> bool:
+    """Whether some sentence is about a topic as it stands, whatever the vague ones around it say."""
+    return any(g.group in SUBJECTS and g.p >= SEGMENT_SURE for segment in turn.segments for g in segment[:1])
 
 
 def _topic(turn: Turn, content: Content) -> Move:
@@ -147,7 +161,7 @@ def _raised(turn: Turn, content: Content) -> list[Guess]:
     found: dict[str, Guess] = {}
     for segment in turn.segments:
         for g in _known(segment)[:1]:
-            if g.p >= SEGMENT_SURE and g.group in ("faq", "practice", "check") and g.id in content.topics:
+            if g.p >= SEGMENT_SURE and g.group in SUBJECTS and g.id in content.topics:
                 topic = content.topics[g.id].topic
                 if topic not in found or found[topic].p < g.p:
                     found[topic] = g
@@ -158,6 +172,6 @@ def _nearest(ranked: list[Guess], content: Content) -> tuple[str, ...]:
     """The nearest topics worth offering, one for each contract topic."""
     seen: dict[str, str] = {}
     for g in ranked:
-        if g.group in ("faq", "practice", "check"):
+        if g.id in content.topics and g.group in SUBJECTS:
             seen.setdefault(content.topics[g.id].topic, g.id)
     return tuple(seen.values())[:3]

@@ -114,6 +114,30 @@ def test_unsure_offers_the_nearest_in_human_words_and_a_person(talk: Talk, conte
     assert content.texts["button_something_else"][0] in titles and "booking" in reply.payload["offers"]
 
 
+def test_a_message_without_a_subject_is_met_with_the_nearest_topics(talk: Talk, content: Content) -> None:
+    """Nothing to hold on to, before any answer: its own opening and the nearest topics, never an answer by chance."""
+    reply = talk.say("it's complicated", ("followup/vague", 0.9), ("faq/gender", 0.04), ("assistant/greet", 0.03))
+    assert reply.topic == "unclear" and reply.payload["offers"][0] == "gender"
+    assert reply.texts[-1] == content.followups["vague"]
+    again = talk.say("it just is", ("followup/vague", 0.9), ("faq/gender", 0.04))
+    assert again.topic == "unclear" and again.texts[-1] != reply.texts[-1]
+
+
+def test_a_sentence_with_a_subject_outweighs_a_vague_beginning(talk: Talk) -> None:
+    """"It's complicated. Is crying weak?" is a question about crying."""
+    both = ("followup/vague", 0.5), ("faq/crying_weakness", 0.4)
+    segments = [(("followup/vague", 0.9),), (("faq/crying_weakness", 0.8),)]
+    talk.say("do men cry", ("faq/gender", 0.9))
+    assert talk.say("it's complicated. is crying weak?", *both, segments=segments).topic == "crying_weakness"
+
+
+def test_a_greeting_before_it_gives_a_vague_message_no_subject(talk: Talk) -> None:
+    """"Hello. It's complicated" is still about nothing that can be answered."""
+    segments = [(("assistant/greet", 0.9),), (("followup/vague", 0.9),)]
+    reply = talk.say("hello. it's complicated", ("followup/vague", 0.5), ("assistant/greet", 0.4), segments=segments)
+    assert reply.topic == "unclear"
+
+
 def test_never_the_same_dead_end_twice(talk: Talk) -> None:
     unsure = {"sure": False}
     replies = [talk.say("hm", ("faq/gender", 0.1), **unsure) for _ in range(4)]
