@@ -103,6 +103,11 @@ class Definition:
     names_too: frozenset[str]
     times: tuple[str, ...]
     languages: Mapping[str, str]
+    field_words: Mapping[str, tuple[str, ...]]
+    fillers: frozenset[str]
+    name_leads: frozenset[str]
+    name_tails: frozenset[str]
+    sure_name_leads: frozenset[str]
     _fields: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     _questions: Mapping[str, Question] = field(init=False, repr=False, compare=False)
 
@@ -173,6 +178,8 @@ def _built(held: Mapping[str, Any], words: Mapping[str, Any]) -> Definition:
         names_too=frozenset(fold(word) for word in words["names_too"]),
         times=tuple(fold(word) for word in words["times"]),
         languages=FrozenDict({fold(name): name for name in words["languages"]}),
+        field_words=FrozenDict({name: tuple(fold(w) for w in value) for name, value in mapping(words["field_words"]).items()}),
+        **{key: frozenset(fold(w) for w in words[key]) for key in ("fillers", "name_leads", "name_tails", "sure_name_leads")},
     )
 
 

@@ -33,7 +33,8 @@ CONTROLS = (
 )  # fmt: skip
 QUESTIONS = ("name", "contact", "how", "when", "about")
 BUTTON_LENGTH = 40
-WORDS = ("controls", "start", "not_start", "relations", "not_names", "names_too", "times", "languages")
+WORDS = ("controls", "start", "not_start", "relations", "not_names", "names_too", "times", "languages",
+         "field_words", "fillers", "name_leads", "name_tails", "sure_name_leads")  # fmt: skip
 
 
 def problems(questionnaire: Doc, words: Doc) -> list[Problem]:
