@@ -20,6 +20,7 @@ from actions import (
 )
 from bot.content.current import current
 from bot.content.model import Content
+from bot.dialogue import guided
 from bot.dialogue.finish import finish
 from bot.dialogue.reply import Reply
 from bot.dialogue.route import Kind, Move, route
@@ -46,6 +47,7 @@ TAKERS: dict[Kind, Taker] = {
     Kind.FOLLOWUP: faq_reply.reply_to_followup,
     Kind.LABEL: faq_reply.reply_to_label,
     Kind.CHECK: _check,
+    Kind.IN_CHECK: _check,
     Kind.PRACTICE: practice_reply.reply,
     Kind.ASSISTANT: assistant_reply.reply,
     Kind.LANGUAGE: assistant_reply.reply_in_language,
@@ -66,7 +68,9 @@ def take(turn: Turn, content: Content) -> Reply:
     """
     move = route(turn, content)
     logger.debug("turn %d: %s %s", turn.state.turns, move.kind.value, move.id)
-    return finish(turn, TAKERS[move.kind](turn, content, move), content)
+    form = guided.open_form(turn.state)
+    reply = TAKERS[move.kind](turn, content, move)
+    return finish(turn, guided.settle(turn, content, move, form, reply), content)
 
 
 class ActionTurn(Action):

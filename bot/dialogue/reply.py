@@ -39,6 +39,8 @@ class Reply:
         sources: What the text rests on, as the payload shows it.
         evidence: How far the claim is backed.
         safety: ``{"level", "kinds"}`` or None.
+        form: What the payload says of the guided form whose question ends the reply, or None.
+        note: The note to take along that the reply hands over, or None.
     """
 
     topic: str
@@ -50,6 +52,8 @@ class Reply:
     sources: list[dict[str, Any]] = field(default_factory=list)
     evidence: str | None = None
     safety: dict[str, Any] | None = None
+    form: dict[str, Any] | None = None
+    note: dict[str, str] | None = None
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -62,6 +66,8 @@ class Reply:
             sources=self.sources,
             evidence=self.evidence,
             safety=self.safety,
+            form=self.form,
+            note=self.note,
         )
 
     def messages(self) -> list[dict[str, Any]]:
