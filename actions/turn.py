@@ -15,6 +15,7 @@ from actions import (
     culture_check,
     danger_reply,
     faq_reply,
+    intake_reply,
     practice_reply,
     unclear_reply,
 )
@@ -48,6 +49,7 @@ TAKERS: dict[Kind, Taker] = {
     Kind.LABEL: faq_reply.reply_to_label,
     Kind.CHECK: _check,
     Kind.IN_CHECK: _check,
+    Kind.INTAKE: intake_reply.reply,
     Kind.PRACTICE: practice_reply.reply,
     Kind.ASSISTANT: assistant_reply.reply,
     Kind.LANGUAGE: assistant_reply.reply_in_language,
@@ -97,7 +99,7 @@ class ActionTurn(Action):
             The event that sets the conversation slot.
         """
         try:
-            turn = from_message(tracker.latest_message, tracker.slots.get(STATE_SLOT))
+            turn = from_message(tracker.latest_message, tracker.slots.get(STATE_SLOT), tracker.sender_id)
             reply = take(turn, current())
         except Exception as error:  # noqa: BLE001
             logger.error("action_turn failed (%s)", describe(error))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
-from bot.intake.fold import fold
+from bot.intake.fold import fold, has
 
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"'|=]+ ?@ ?[^\s@<>(),;:\"'|=]+")
 _DOT, _AT = r"(?:\s*[(\[{]\s*dot\s*[)\]}]\s*|\s+dot\s+)", r"(?:\s*[(\[{]\s*at\s*[)\]}]\s*|\s+at\s+)"
@@ -74,7 +74,8 @@ def email(text: str, pending: bool = False) -> Found:
 def corrected_email(text: str, held: str) -> str:
     """Returns the address held with a correction applied ("no wait, it's .co.uk"), or nothing where there is none."""
     local, _, domain = held.partition("@")
-    if not domain or len(fold(text).split()) > 14:
+    folded = fold(text)
+    if not domain or len(folded.split()) > 14 or has(folded, "name") or has(folded, "called"):
         return ""
     candidate = ""
     ending, spoken, whole = _ENDING.search(text), _SPOKEN_ENDING.search(text), _DOMAIN.search(text)

@@ -103,6 +103,7 @@ class Definition:
     names_too: frozenset[str]
     times: tuple[str, ...]
     languages: Mapping[str, str]
+    telling: tuple[str, ...]
     field_words: Mapping[str, tuple[str, ...]]
     fillers: frozenset[str]
     name_leads: frozenset[str]
@@ -161,6 +162,7 @@ def current() -> Definition:
 def _built(held: Mapping[str, Any], words: Mapping[str, Any]) -> Definition:
     said = {f"consent_{key}": texts(value) for key, value in mapping(held["consent"]).items()}
     said |= {f"others_{key}": texts(value) for key, value in mapping(held["others"]).items()}
+    said |= {f"form_{key}": texts(value) for key, value in mapping(held["form"]).items()}
     said |= {key: texts(value) for key, value in mapping(held["texts"]).items()}
     return Definition(
         version=str(held["version"]),
@@ -178,6 +180,7 @@ def _built(held: Mapping[str, Any], words: Mapping[str, Any]) -> Definition:
         names_too=frozenset(fold(word) for word in words["names_too"]),
         times=tuple(fold(word) for word in words["times"]),
         languages=FrozenDict({fold(name): name for name in words["languages"]}),
+        telling=tuple(fold(word) for word in words["telling"]),
         field_words=FrozenDict({name: tuple(fold(w) for w in value) for name, value in mapping(words["field_words"]).items()}),
         **{key: frozenset(fold(w) for w in words[key]) for key in ("fillers", "name_leads", "name_tails", "sure_name_leads")},
     )

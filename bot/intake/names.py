@@ -8,8 +8,12 @@ import unicodedata
 from bot.intake.definition import Definition
 from bot.intake.fold import fold, line
 
-MOST_WORDS = 5
-_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+MOST_WORDS = 7
+FEW_WORDS = 3
+_BRACKETS = re.compile(r"\([a-zA-Z/ ,.'-]*\)|\[[a-zA-Z/ ,.'-]*\]")
+_FINE = re.compile(r"['’]s(?: (?:fine|ok|okay|good|enough|great))?$", re.IGNORECASE)
+_NOT_THAT = re.compile(r"(?:,\s*|\s+)not\s+[A-Z]\S*$")
+_NICK = re.compile(r"\b(?:calls? me|go by|known as)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _FORBIDDEN = re.compile(r"[0-9@=+<>{}|;\\/$%^*_#~\"?!&()\[\]:]|--")
 _PARTS = re.compile(r"[,;\n]|(?<=[^\W\d_]{3})\.\s+|\s[-–—]\s|!\s*|:\s|\s+but\s+|\s+and\s+(?=my\b|i\b|im\b|i'm\b|email\b|you\b)", re.IGNORECASE)
@@ -28,6 +32,9 @@ def name(text: str, definition: Definition, asked: bool) -> str:
         The name as it was typed, or nothing.
     """
     parts = [part for part in _PARTS.split(_BRACKETS.sub(" ", _TAGS.sub(" ", text))) if part and part.strip()]
+    nick = _nickname(parts, definition) if asked and len(parts) > 1 else ""
+    if nick:
+        return nick
     for lead_needed in (True, False) if asked else (True,):
         for part in parts:
             found = _of_part(part, definition, lead_needed, asked)
@@ -36,13 +43,21 @@ def name(text: str, definition: Definition, asked: bool) -> str:
     return ""
 
 
+def _nickname(parts: list[str], definition: Definition) -> str:
+    """"Elizabeth, but everyone calls me Liz": both are kept, since either may stand on a letter."""
+    nicks = [part for part in parts if _NICK.search(part)]
+    nick = _of_part(nicks[0], definition, True, True) if nicks else ""
+    whole = next((n for part in parts if part not in nicks and (n := _of_part(part, definition, False, True))), "")
+    return f"{whole} ({nick})" if nick and whole and nick != whole else ""
+
+
 def looks_like_one(text: str, definition: Definition) -> bool:
     """Tells whether a short text is a name and nothing else."""
     return bool(_checked(_plain(text), definition, led=False))
 
 
 def _of_part(part: str, definition: Definition, lead_needed: bool, asked: bool) -> str:
-    words = _plain(part).split()
+    words = _NOT_THAT.sub("", _plain(part)).split()
     words = _without_fillers(words, definition)
     led = sure = False
     for size in (4, 3, 2, 1):
@@ -62,7 +77,7 @@ def _of_part(part: str, definition: Definition, lead_needed: bool, asked: bool) 
 
 
 def _checked(candidate: str, definition: Definition, led: bool) -> str:
-    candidate = candidate.strip(" ,;'’‘`´-–—…")
+    candidate = _FINE.sub("", candidate).strip(" ,;'’‘`´-–—…")
     if candidate.endswith(".") and len(candidate.split()[-1]) > 2 and "." not in candidate[:-1]:
         candidate = candidate[:-1]
     words = candidate.split()
@@ -74,9 +89,7 @@ def _checked(candidate: str, definition: Definition, led: bool) -> str:
     common = [w for w in words if fold(w) in definition.not_names and fold(w) not in _TITLES]
     if capitals or led:
         common = [w for w in common if fold(w) not in definition.names_too]
-    if not common and len(words) > 3 and not capitals and not led:
-        return ""
-    if common:
+    if common or len(words) > FEW_WORDS and not capitals and not led:
         return ""
     if len(words) == 1 and fold(words[0]) in _TITLES:
         return ""

@@ -14,27 +14,31 @@ from bot.intake.definition import FIELDS, TYPES
 OWN_PLACEHOLDERS = ("reference", "limit", "opens")
 """Filled by the conversation, not from the practice's file."""
 
-CONSENT = ("start", "ask", "form", "help")
+CONSENT = ("start", "ask", "short", "form", "help")
 OTHERS = ("child_age", "child_yes", "child_start", "other_ask", "other_yes", "other_no", "other_me", "minor", "minor_again", "birthday")
 TEXTS = (
-    "got", "resume", "agreed", "refused", "refused_more", "consent_unclear", "consent_twice", "skipped", "moved_on", "cut",
+    "got", "agreed", "refused", "refused_more", "consent_unclear", "consent_twice", "skipped", "moved_on", "cut",
     "changed", "summary", "confirm", "confirm_child", "not_given", "summary_unclear", "edit", "sent", "sent_closed",
     "sent_not_urgent", "sent_status", "sent_fixed", "sent_again", "failed", "failed_delete", "withdrawn", "withdrawn_sent",
-    "nothing_kept", "stopped", "expired", "paused", "paused_no", "back_first", "email_no_at", "email_no_ending", "email_bad",
+    "nothing_kept", "stopped", "expired", "back_first", "email_no_at", "email_no_ending", "email_bad",
     "phone_short", "phone_long", "phone_bad", "phone_for_call", "email_for_mail", "name_signs",
+)  # fmt: skip
+FORM = (
+    "title", "intro", "not_urgent", "optional", "send", "back", "errors", "error", "consent_missing", "contact_missing",
+    "choice_bad", "too_long", "child_about", "expired", "too_much", "danger", "sent_title", "lines",
 )  # fmt: skip
 BUTTONS = (
     "agree", "refuse", "who_reads", "why", "skip", "stop", "go_on", "send", "change", "dont_send", "delete", "child_yes",
-    "child_no", "other_yes", "other_no", "for_me", "start", "form",
+    "child_no", "other_yes", "other_no", "for_me", "start",
 )  # fmt: skip
 CONTROLS = (
     "agree", "refuse", "withdraw", "stop", "back", "skip", "why", "privacy", "continue", "send", "dont_send", "change",
-    "status", "me", "knows", "not_knows",
+    "status", "me", "knows", "not_knows", "refused_more",
 )  # fmt: skip
 QUESTIONS = ("name", "contact", "how", "when", "about")
 BUTTON_LENGTH = 40
 WORDS = ("controls", "start", "not_start", "relations", "not_names", "names_too", "times", "languages",
-         "field_words", "fillers", "name_leads", "name_tails", "sure_name_leads")  # fmt: skip
+         "telling", "field_words", "fillers", "name_leads", "name_tails", "sure_name_leads")  # fmt: skip
 
 
 def problems(questionnaire: Doc, words: Doc) -> list[Problem]:
@@ -56,7 +60,7 @@ def _questionnaire(doc: Doc) -> Iterator[Problem]:
         return
     for key in ("version", "title"):
         yield from _text(doc, "intake", key)
-    for part, keys in (("consent", CONSENT), ("others", OTHERS), ("texts", TEXTS), ("buttons", BUTTONS)):
+    for part, keys in (("consent", CONSENT), ("others", OTHERS), ("texts", TEXTS), ("form", FORM), ("buttons", BUTTONS)):
         for key in keys:
             yield from _text(doc, "intake", part, key)
     for key, title in _of(doc, "intake", "buttons").items():
