@@ -22,6 +22,7 @@ from actions import (
 from bot.content.current import current
 from bot.content.model import Content
 from bot.dialogue import guided
+from bot.dialogue.check import hear
 from bot.dialogue.finish import finish
 from bot.dialogue.reply import Reply
 from bot.dialogue.route import Kind, Move, route
@@ -72,7 +73,9 @@ def take(turn: Turn, content: Content) -> Reply:
     logger.debug("turn %d: %s %s", turn.state.turns, move.kind.value, move.id)
     form = guided.open_form(turn.state)
     reply = TAKERS[move.kind](turn, content, move)
-    return finish(turn, guided.settle(turn, content, move, form, reply), content)
+    reply = guided.settle(turn, content, move, form, reply)
+    hear(turn, content, move.kind)
+    return finish(turn, reply, content)
 
 
 class ActionTurn(Action):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 class Kind(str, Enum):
@@ -39,6 +40,7 @@ class Move:
         also: File ids of further topics that the message raised.
         guesses: File ids that the message may be about, nearest first (for `UNCLEAR`).
         p: How surely a topic was read, 0 to 1; 1 for what needs no reading, such as a pressed button.
+        detail: What a guided form read in the message; its own business.
     """
 
     kind: Kind
@@ -46,3 +48,4 @@ class Move:
     also: tuple[str, ...] = ()
     guesses: tuple[str, ...] = ()
     p: float = 1.0
+    detail: Any = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,9 +98,15 @@ def practice_button(content: Content) -> Button:
 
 def sources_of(topic: Topic, content: Content) -> list[dict[str, Any]]:
     """Returns a topic's sources as the payload shows them."""
-    shown = []
-    for ref in topic.sources:
-        source = content.sources[ref.id]
-        url = source.url or (f"https://doi.org/{source.doi}" if source.doi else None)
-        shown.append({"id": ref.id, "title": source.title, "section": ref.section or None, "url": url})
-    return shown
+    return [_shown(ref.id, ref.section, content) for ref in topic.sources]
+
+
+def sources_named(ids: Iterable[str], content: Content) -> list[dict[str, Any]]:
+    """Returns sources as the payload shows them; ids that no file knows are passed over."""
+    return [_shown(name, "", content) for name in ids if name in content.sources]
+
+
+def _shown(name: str, section: str, content: Content) -> dict[str, Any]:
+    source = content.sources[name]
+    url = source.url or (f"https://doi.org/{source.doi}" if source.doi else None)
+    return {"id": name, "title": source.title, "section": section or None, "url": url}
