@@ -54,7 +54,7 @@ class IntakeForm:
         signs = said.signs
         if signs.minor or signs.child or signs.other or signs.birthday or said.fields or said.corrects:
             return Move(Kind.INTAKE, TAKE)
-        if elsewhere.id == FORGETTING and "withdraw" not in said.orders and not said.question:
+        if elsewhere.id == FORGETTING and elsewhere.p >= SURE and not (said.orders or said.change or said.question):
             return Move(Kind.INTAKE, FORGET)
         if said.orders or said.problem or said.change or turn.blank:
             return Move(Kind.INTAKE, TAKE)
@@ -109,7 +109,9 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
     said, at = heard(turn, content), place.get("at")
     if "withdraw" in said.orders or move.id == FORGETTING or "delete" in said.orders:
         kept = at == SENT or place.get("ref")
-        if kept and move.id == FORGETTING and "withdraw" not in said.orders:
+        if kept and move.id == FORGETTING and not said.orders & {"withdraw", "delete"}:
+            if said.change or move.p < SURE:
+                return Move(Kind.INTAKE, TAKE)
             return Move(Kind.INTAKE, FORGET)
         return Move(Kind.INTAKE, TAKE) if kept or at == GONE and move.id != FORGETTING else move
     strict = {"email", "phone"} & set(said.fields)
@@ -119,6 +121,8 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
     if at == SENT:
         asks = strict or "status" in said.orders or said.change or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if asks else move
+    if at == OTHER and said.orders & {"me", "for_me"}:
+        return Move(Kind.INTAKE, START)
     if at in (MINOR, OTHER):
         return Move(Kind.INTAKE, TAKE) if strict or at == MINOR and _starts(turn, content, move) else _start(turn, content, move)
     if at == REFUSED:
@@ -126,6 +130,17 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
         else_ = anywhere(fold(turn.whole), current().controls["refused_more"])
         return Move(Kind.INTAKE, TAKE) if again or else_ else move
     return _start(turn, content, move)
+
+
+def beside_danger(turn: Turn, content: Content) -> str:
+    """What a message wants of the intake that is answered with help first: ``withdraw``, ``refuse`` or nothing.
+
+    "I don't consent any more" reads like danger, and help comes first; the wish behind it still counts.
+    """
+    said, place = heard(turn, content), turn.state.intake
+    if place.get("ref") and said.orders & {"withdraw", "delete"}:
+        return "withdraw"
+    return "refuse" if place.get("at") == CONSENT and said.orders & {"withdraw", "refuse"} else ""
 
 
 def _start(turn: Turn, content: Content, move: Move) -> Move:
