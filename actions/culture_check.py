@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.content.model import Content
-from bot.dialogue.answer import answer
+from bot.dialogue import check
 from bot.dialogue.reply import Reply
 from bot.dialogue.route import Move
 from bot.dialogue.turn import Turn
 
 
 def reply(turn: Turn, content: Content, move: Move) -> Reply:
-    """Says what the check will be and gives one question to think about meanwhile."""
-    return answer(turn, content, move.id, move.also)
+    """Asks for consent, takes an answer and asks the next question, or hands over the note."""
+    return check.reply(turn, content, move)

@@ -15,11 +15,14 @@ from actions import (
     culture_check,
     danger_reply,
     faq_reply,
+    intake_reply,
     practice_reply,
     unclear_reply,
 )
 from bot.content.current import current
 from bot.content.model import Content
+from bot.dialogue import guided
+from bot.dialogue.check import hear
 from bot.dialogue.finish import finish
 from bot.dialogue.reply import Reply
 from bot.dialogue.route import Kind, Move, route
@@ -46,6 +49,8 @@ TAKERS: dict[Kind, Taker] = {
     Kind.FOLLOWUP: faq_reply.reply_to_followup,
     Kind.LABEL: faq_reply.reply_to_label,
     Kind.CHECK: _check,
+    Kind.IN_CHECK: _check,
+    Kind.INTAKE: intake_reply.reply,
     Kind.PRACTICE: practice_reply.reply,
     Kind.ASSISTANT: assistant_reply.reply,
     Kind.LANGUAGE: assistant_reply.reply_in_language,
@@ -66,7 +71,11 @@ def take(turn: Turn, content: Content) -> Reply:
     """
     move = route(turn, content)
     logger.debug("turn %d: %s %s", turn.state.turns, move.kind.value, move.id)
-    return finish(turn, TAKERS[move.kind](turn, content, move), content)
+    form = guided.open_form(turn.state)
+    reply = TAKERS[move.kind](turn, content, move)
+    reply = guided.settle(turn, content, move, form, reply)
+    hear(turn, content, move.kind)
+    return finish(turn, reply, content)
 
 
 class ActionTurn(Action):
@@ -93,7 +102,7 @@ class ActionTurn(Action):
             The event that sets the conversation slot.
         """
         try:
-            turn = from_message(tracker.latest_message, tracker.slots.get(STATE_SLOT))
+            turn = from_message(tracker.latest_message, tracker.slots.get(STATE_SLOT), tracker.sender_id)
             reply = take(turn, current())
         except Exception as error:  # noqa: BLE001
             logger.error("action_turn failed (%s)", describe(error))

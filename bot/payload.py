@@ -14,6 +14,8 @@ def payload(
     sources: list[dict[str, Any]] | None = None,
     evidence: str | None = None,
     safety: dict[str, Any] | None = None,
+    form: dict[str, Any] | None = None,
+    note: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """Builds one payload.
 
@@ -25,11 +27,14 @@ def payload(
         sources: ``{"id", "title", "section", "url"}`` for each source the text rests on.
         evidence: ``peer-reviewed``, ``article``, ``practice`` or None.
         safety: ``{"level", "kinds"}`` or None.
+        form: ``{"kind", "id", "step", "of"}`` and the form's own keys where a guided form's question ends the reply.
+        note: ``{"text"}`` where the reply hands over a note to take along.
 
     Returns:
-        The payload with every key of the contract.
+        The payload with every key of the contract; ``form`` and ``note`` only where there is one.
     """
     found = concerns or {}
+    grown = {key: value for key, value in (("form", form), ("note", note)) if value}
     return {
         "topic": topic,
         "also": list(also or []),
@@ -38,4 +43,5 @@ def payload(
         "sources": list(sources or []),
         "evidence": evidence,
         "safety": safety,
+        **grown,
     }

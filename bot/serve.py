@@ -90,11 +90,25 @@ def create_app(settings: Settings, model: Path) -> Any:
     app.config.KEEP_ALIVE_TIMEOUT = 30
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     app.blueprint(pages(content))
+    app.blueprint(_intake(settings, content))
     _refuse_in_one_shape(app)
     places = endpoints(settings, float(content.practice.values.get("retention_hours") or 24))
     app.register_listener(partial(_start, model, places), "before_server_start")
     app.register_listener(close_resources, "after_server_stop")
     return app
+
+
+def _intake(settings: Settings, content: Any) -> Any:
+    """The form at ``/intake``: the same fields and the same store as in the conversation."""
+    from bot.intake.definition import current as intake
+    from bot.intake.store import IntakeStore
+    from bot.intake.token import Tokens
+    from bot.safety.screen import load_or_static
+    from bot.web.intake_page import IntakePage, intake_pages
+
+    screen, _ = load_or_static()
+    store = IntakeStore.open(settings)
+    return intake_pages(IntakePage(content, intake(), store, Tokens(settings.var), screen))
 
 
 async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:

@@ -73,6 +73,12 @@ CODES: dict[str, Code] = {
     "T052": Code(ERROR, "Enough phrases for each topic."),
     "T053": Code(WARNING, "No phrase twice in one topic."),
     "T054": Code(ERROR, "Phrases are plain lines that start with '- '."),
+    # The guided checks
+    "T080": Code(ERROR, "A guided check has all its parts."),
+    "T081": Code(ERROR, "Its answers have names of their own, and none is a kind of person."),
+    "T082": Code(ERROR, "What it refers to exists."),
+    "T083": Code(ERROR, "The sentences and words that both checks share are there."),
+    "T084": Code(ERROR, "A guided check has a file, and its turns stay short."),
     # The other files
     "T060": Code(ERROR, "Every entry of a list file is complete and there once."),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.check.context import Context
 from bot.check.problem import ERROR, Problem
-from bot.check.rules import backing, claims, identity, lists, phrases, shape, wording
+from bot.check.rules import backing, checks, claims, identity, lists, phrases, shape, wording
 
 Rule = Callable[[Context], Iterable[Problem]]
 
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     phrases.check,
     claims.check,
     lists.check,
+    checks.check,
 )
 
 

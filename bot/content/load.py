@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.check.problem import ContentError, Problem
+from bot.checks import parse as parse_checks
 from bot.content import parse, yamldoc
 from bot.content.frozen import FrozenDict
 from bot.content.model import Content, Topic
@@ -107,6 +108,9 @@ def read(root: Path) -> Tree:
         languages=FrozenDict(parse.languages(data["languages"])),
         openers=parse.texts(parse.mapping(data["menu"]).get("openers")),
         menu=parse.texts(parse.mapping(data["menu"]).get("menu")),
+        checks=parse_checks.checks(
+            {Path(relative).name: doc for relative, doc in tree.docs.items() if relative.startswith("checks/")}
+        ),
     )
     return tree
 
@@ -119,7 +123,7 @@ _EXTRA = ("claims.yml", "phrases_that_hurt.yml")
 def _files(root: Path) -> list[str]:
     names = [f"{name}.yml" for name in _SINGLE] + list(_EXTRA)
     found = [name for name in names if (root / name).is_file()]
-    for folder in ("topics", "followups"):
+    for folder in ("topics", "followups", "checks"):
         for pattern in ("*.yml", "*.yaml"):
             found += sorted(f"{folder}/{path.name}" for path in (root / folder).glob(pattern))
     return found

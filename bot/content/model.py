@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.checks.model import Checks
 from bot.content.fill import fill
 from bot.content.frozen import FrozenDict
 
@@ -108,6 +109,7 @@ class Content:
     languages: Mapping[str, str] = field(default_factory=FrozenDict)
     openers: tuple[str, ...] = ()
     menu: tuple[str, ...] = ()
+    checks: Checks = Checks()
     _by_title: Mapping[str, Topic] = field(init=False, repr=False, compare=False)
     _by_contract: Mapping[str, Topic] = field(init=False, repr=False, compare=False)
 

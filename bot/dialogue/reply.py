@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +40,9 @@ class Reply:
         sources: What the text rests on, as the payload shows it.
         evidence: How far the claim is backed.
         safety: ``{"level", "kinds"}`` or None.
+        form: What the payload says of the guided form whose question ends the reply, or None.
+        note: The note to take along that the reply hands over, or None.
+        whole: The message was taken whole, however long it is.
     """
 
     topic: str
@@ -50,6 +54,9 @@ class Reply:
     sources: list[dict[str, Any]] = field(default_factory=list)
     evidence: str | None = None
     safety: dict[str, Any] | None = None
+    form: dict[str, Any] | None = None
+    note: dict[str, str] | None = None
+    whole: bool = False
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -62,6 +69,8 @@ class Reply:
             sources=self.sources,
             evidence=self.evidence,
             safety=self.safety,
+            form=self.form,
+            note=self.note,
         )
 
     def messages(self) -> list[dict[str, Any]]:
@@ -89,9 +98,15 @@ def practice_button(content: Content) -> Button:
 
 def sources_of(topic: Topic, content: Content) -> list[dict[str, Any]]:
     """Returns a topic's sources as the payload shows them."""
-    shown = []
-    for ref in topic.sources:
-        source = content.sources[ref.id]
-        url = source.url or (f"https://doi.org/{source.doi}" if source.doi else None)
-        shown.append({"id": ref.id, "title": source.title, "section": ref.section or None, "url": url})
-    return shown
+    return [_shown(ref.id, ref.section, content) for ref in topic.sources]
+
+
+def sources_named(ids: Iterable[str], content: Content) -> list[dict[str, Any]]:
+    """Returns sources as the payload shows them; ids that no file knows are passed over."""
+    return [_shown(name, "", content) for name in ids if name in content.sources]
+
+
+def _shown(name: str, section: str, content: Content) -> dict[str, Any]:
+    source = content.sources[name]
+    url = source.url or (f"https://doi.org/{source.doi}" if source.doi else None)
+    return {"id": name, "title": source.title, "section": section or None, "url": url}

@@ -1,18 +1,20 @@
 """Whose turn it is: from what was understood and where the conversation stands to one move.
 
-The order is the safety case: danger, then an open safety question, then what cannot be read, then what was offered,
-then what was understood.
+The order is the safety case: danger, then an open safety question, then an open guided form (`guided`), then what
+cannot be read, then what was offered, then what was understood.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from bot.content.model import Content
-from bot.dialogue import danger
+from bot.dialogue import danger, guided, intake
+from bot.dialogue.move import Kind, Move
 from bot.dialogue.turn import Guess, Turn
+
+__all__ = ["Kind", "Move", "of_topic", "route"]
 
 SMALL_TALK = {"greet", "goodbye", "thanks"}
 OUT_OF_SCOPE = "out_of_scope"
@@ -24,40 +26,6 @@ SURE = 0.15
 """Below this a reading is a guess, and a guess is offered, not answered."""
 SEGMENT_SURE = 0.55
 """A sentence beside the main worry raises a topic of its own only when read this surely."""
-
-
-class Kind(str, Enum):
-    """Who takes the turn."""
-
-    DANGER = "danger"
-    SAFETY_ANSWER = "safety_answer"
-    MORE_THAN_THAT = "more_than_that"
-    BLANK = "blank"
-    LANGUAGE = "language"
-    FAQ = "faq"
-    CHECK = "check"
-    PRACTICE = "practice"
-    ASSISTANT = "assistant"
-    FOLLOWUP = "followup"
-    LABEL = "label"
-    UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True)
-class Move:
-    """A decision.
-
-    Attributes:
-        kind: Who takes the turn.
-        id: The topic's file id, the follow-up's kind or the label's name.
-        also: File ids of further topics that the message raised.
-        guesses: File ids that the message may be about, nearest first (for `UNCLEAR`).
-    """
-
-    kind: Kind
-    id: str = ""
-    also: tuple[str, ...] = ()
-    guesses: tuple[str, ...] = ()
 
 
 def route(turn: Turn, content: Content) -> Move:
@@ -75,6 +43,12 @@ def route(turn: Turn, content: Content) -> Move:
     pressed = _pressed(turn, content)
     if not pressed and not _asks_anew(turn) and danger.answers(turn, content):
         return Move(Kind.SAFETY_ANSWER)
+    if pressed and pressed.kind is Kind.MORE_THAN_THAT:
+        return pressed
+    return intake.entry(turn, content, guided.route(turn, content, _without_form(turn, content, pressed)))
+
+
+def _without_form(turn: Turn, content: Content, pressed: Move | None) -> Move:
     if turn.blank:
         return Move(Kind.BLANK)
     if pressed:
@@ -116,9 +90,9 @@ def _asks_anew(turn: Turn) -> bool:
     return bool(best) and best[0].group in ("faq", "practice") and best[0].p >= NEW_QUESTION and turn.words > 3
 
 
-def of_topic(topic_id: str, content: Content, also: tuple[str, ...] = ()) -> Move:
+def of_topic(topic_id: str, content: Content, also: tuple[str, ...] = (), p: float = 1.0) -> Move:
     """Makes the move that answers a topic."""
-    return Move(Kind(content.topics[topic_id].group), topic_id, also)
+    return Move(Kind(content.topics[topic_id].group), topic_id, also, p=p)
 
 
 def _known(ranking: tuple[Guess, ...]) -> list[Guess]:
@@ -143,7 +117,7 @@ def _followup(turn: Turn, content: Content) -> Move | None:
         return None
     kind = turn.ranking[0].id
     if turn.state.topic or turn.state.offers or turn.state.open:
-        return Move(Kind.FOLLOWUP, kind)
+        return Move(Kind.FOLLOWUP, kind, p=turn.ranking[0].p)
     return None
 
 
@@ -158,14 +132,14 @@ def _topic(turn: Turn, content: Content) -> Move:
         best, raised = raised[0], raised[1:]
     elif not turn.sure and best.p < SURE:
         if best.id == OUT_OF_SCOPE:
-            return Move(Kind.ASSISTANT, OUT_OF_SCOPE)
+            return Move(Kind.ASSISTANT, OUT_OF_SCOPE, p=best.p)
         if raised:
             best = raised[0]
         else:
-            return Move(Kind.UNCLEAR, guesses=_nearest(ranked, content))
+            return Move(Kind.UNCLEAR, guesses=_nearest(ranked, content), p=best.p)
     main = content.topics[best.id].topic
     also = tuple(g.id for g in raised if content.topics[g.id].topic != main and g.group in ("faq", "practice"))
-    return of_topic(best.id, content, also[:2])
+    return of_topic(best.id, content, also[:2], p=best.p)
 
 
 def _raised(turn: Turn, content: Content) -> list[Guess]:

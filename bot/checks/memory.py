@@ -1,0 +1,46 @@
+"""What a check remembers between two messages: plain JSON, the `check` of the conversation's state.
+
+While it is open:
+    id       the check
+    step     "consent", a question's id, or "fit"
+    order    ids of the questions dealt with, in that order
+    answers  by question id: {"option": id or "", "words": own words or ""}; a skipped question has none
+    own      True: own words were asked for
+    vague    True: an answer fitted nothing and was asked about
+    aside    True: the last turn answered something else
+    paused   True: put aside, because another form was opened
+    fact     [question id, option id] of the fact told last
+After it:
+    done     the check that came to its end
+    note     the note to take along
+Before, during and after:
+    heard    by check id: what earlier messages answered, as option ids by question id
+
+Never a name for a kind of person, and no count of anything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+CONSENT = "consent"
+FIT = "fit"
+
+
+def opened(check_id: str, old: dict[str, Any]) -> dict[str, Any]:
+    """Returns the memory of a check that asks for consent."""
+    return {"id": check_id, "step": CONSENT, "order": [], "answers": {}, **_kept(old)}
+
+
+def closed(old: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Returns the memory after a check: nothing of its answers."""
+    return {**more, **_kept(old)}
+
+
+def is_open(memory: dict[str, Any]) -> bool:
+    """Whether a check waits for an answer."""
+    return bool(memory.get("step")) and not memory.get("paused")
+
+
+def _kept(old: dict[str, Any]) -> dict[str, Any]:
+    return {"heard": old["heard"]} if old.get("heard") else {}

@@ -1,0 +1,248 @@
+"""Reads what was typed while a check waits: an option, a way to steer, a plain yes or no, or the person's own words.
+
+`decided` takes what is certain by its words. What it leaves is either a question, which is for somebody else, or a
+plain statement, which `statement` takes as an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.checks.event import Does, Event
+from bot.checks.memory import CONSENT, FIT
+from bot.checks.model import Check, Checks, Question
+from bot.checks.words import find, holds, is_one_of, leftover, plain, starts_at, trimmed
+
+LONG = 30
+"""In a text of more words than this, an option counts only where no other is named too."""
+SHORT = 3
+"""Fewer words than this that fit nothing are asked about once before they are kept."""
+OWN = 4
+"""From this many words on, the person's own words say more than a label."""
+STEER = 10
+"""A wish to change an earlier answer, or to switch, is no longer than this."""
+
+# Which words steer to what, in the order in which they are looked for.
+_STEERING = (
+    ("delete", Does.DELETE),
+    ("withdraw", Does.WITHDRAW),
+    ("stop", Does.STOP),
+    ("skip", Does.SKIP),
+    ("back", Does.BACK),
+    ("change", Does.CHANGE),
+    ("wrong", Does.WRONG),
+    ("why", Does.WHY),
+    ("type", Does.TYPE),
+    ("source", Does.SOURCE),
+    ("thanks", Does.THANKS),
+    ("hello", Does.HELLO),
+    ("repeat", Does.REPEAT),
+    ("later", Does.LATER),
+)
+_CHANGE = re.compile(r"\b(?:change|redo|correct|edit|go back to|back to|fix)\b")
+_NUMBERS = (r"first|1st|one|1", r"second|2nd|two|2", r"third|3rd|three|3", r"fourth|4th|four|4|last")
+
+
+def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> Event | None:
+    """Reads what is certain by its words alone.
+
+    Args:
+        check: The open check.
+        checks: Where the words stand.
+        memory: Where the check stands.
+        text: What was typed.
+
+    Returns:
+        What the person does; None where it may be a question or a statement.
+    """
+    step = memory.get("step")
+    question = check.question(step)
+    words = checks.phrases
+    core = trimmed(text, words.get("fillers", ()))
+
+    def said(*names: str) -> bool:
+        return any(is_one_of(t, words.get(name, ())) for name in names for t in (text, core))
+
+    if question:
+        chosen = _chosen(question, checks, text, core)
+        if chosen:
+            return chosen
+    switched = _switch(check, checks, text)
+    if switched:
+        return switched
+    if step == CONSENT:
+        # "Stop" and "not now" before the first question are a no; the yes is the person's own.
+        return _consent(checks, text, said("delete"), said("decline", "stop", "withdraw", "skip"))
+    if holds(text, words.get("withdraw_within", ())):
+        return Event(Does.WITHDRAW)
+    numbered = _numbered(check, memory, text)
+    if numbered:
+        return numbered
+    if step == FIT:
+        ended = _fit(checks, text, core)
+        if ended:
+            return ended
+    for name, does in _STEERING:
+        if said(name):
+            return Event(does)
+    if question:
+        return _plain_answer(question, checks, text) or _correction(check, checks, memory, text)
+    return None
+
+
+def statement(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> Event:
+    """Takes a plain statement as an answer, in the person's own words.
+
+    Args:
+        check: The open check.
+        checks: Where the words stand.
+        memory: Where the check stands.
+        text: What was typed; no question.
+
+    Returns:
+        The answer; at the consent question a step there, since only a yes is a yes.
+    """
+    step = memory.get("step")
+    tokens = plain(text).split()
+    lead = _lead(checks, tokens)
+    question = check.question(step)
+    if step == FIT:
+        return Event(Does.FITS if lead == "yes" else Does.NOT_REALLY, words=text)
+    if not question:
+        denied = {"no", "not", "dont", "wont", "never"} & set(tokens)
+        return Event(Does.BEGIN if lead == "yes" and not denied and len(tokens) <= STEER else Does.REPEAT)
+    option, length = _best(question, tokens)
+    if not option and lead:
+        option, length = question.plain.get(lead, ""), 1
+    kept = text if len(tokens) >= OWN and len(tokens) > length + 1 else ""
+    if option:
+        return Event(Does.ANSWER, option, kept)
+    if len(tokens) < SHORT and not memory.get("own") and not memory.get("vague"):
+        return Event(Does.VAGUE)
+    return Event(Does.ANSWER, words=text)
+
+
+def heard(check: Check, cues: dict[str, list[str]], text: str) -> dict[str, str]:
+    """Reads from an earlier message what it already answers.
+
+    Args:
+        check: A check that is not open.
+        cues: Cues found in the message, by kind.
+        text: The message.
+
+    Returns:
+        Option ids by question id; an empty one where something was said, but not which.
+    """
+    found: dict[str, str] = {}
+    named = [cue for kind in cues.values() for cue in kind]
+    for question in check.questions:
+        for cue in named:
+            if cue in question.cues:
+                found[question.id] = question.cues[cue] or _best(question, plain(text).split())[0]
+    return found
+
+
+def _chosen(question: Question, checks: Checks, text: str, core: str) -> Event | None:
+    """A button, or one of an option's own words and nothing else."""
+    if is_one_of(text, (checks.buttons.get("skip", ""),)):
+        return Event(Does.SKIP)
+    if is_one_of(text, (checks.buttons.get("something_else", ""),)):
+        return Event(Does.OWN_WORDS)
+    for option in question.options:
+        if is_one_of(text, (option.label,)):
+            return Event(Does.ANSWER, option.id)
+    for option in question.options:
+        if is_one_of(text, option.words) or is_one_of(core, option.words):
+            return Event(Does.ANSWER, option.id)
+    return None
+
+
+def _consent(checks: Checks, text: str, deletes: bool, declines: bool) -> Event | None:
+    if deletes:
+        return Event(Does.DELETE)
+    groups = {name: checks.phrases.get(name, ()) for name in ("yes", "no", "begin", "decline")}
+    groups["begin"] = (*groups["begin"], checks.buttons.get("begin", ""))
+    groups["decline"] = (*groups["decline"], checks.buttons.get("decline", ""))
+    found, rest = leftover(text, groups, checks.phrases.get("fillers", ()))
+    if declines or not rest and found & {"no", "decline"}:
+        return Event(Does.DECLINE)
+    return Event(Does.BEGIN) if not rest and found else None
+
+
+def _fit(checks: Checks, text: str, core: str) -> Event | None:
+    groups = {name: checks.phrases.get(name, ()) for name in ("yes", "no", "between", "fits", "not_really")}
+    groups["fits"] = (*groups["fits"], checks.buttons.get("fits", ""))
+    groups["not_really"] = (*groups["not_really"], checks.buttons.get("not_really", ""))
+    found, rest = leftover(text, groups, checks.phrases.get("fillers", ()))
+    if rest or not found:
+        return None
+    return Event(Does.NOT_REALLY if found & {"no", "between", "not_really"} else Does.FITS)
+
+
+def _plain_answer(question: Question, checks: Checks, text: str) -> Event | None:
+    """A bare yes, no or "it depends", in any number of words."""
+    groups = {name: checks.phrases.get(name, ()) for name in ("yes", "no", "between")}
+    found, rest = leftover(text, groups, checks.phrases.get("fillers", ()))
+    if rest or not found:
+        return None
+    meant = "between" if "between" in found or len(found) > 1 else found.pop()
+    option = question.plain.get(meant, "")
+    return Event(Does.ANSWER, option) if option else Event(Does.VAGUE, words=text)
+
+
+def _lead(checks: Checks, tokens: list[str]) -> str:
+    """What a statement opens with: yes, no, between or nothing of these."""
+    best = ("", 0)
+    for name in ("yes", "no", "between"):
+        length = max((starts_at(p, tokens, 0) for p in checks.phrases.get(name, ())), default=0)
+        best = (name, length) if length > best[1] else best
+    return best[0]
+
+
+def _best(question: Question, tokens: list[str]) -> tuple[str, int]:
+    """The option whose words a text holds, and how many words that is; none where two are named alike."""
+    found = sorted(((find(tokens, o.words), o.id) for o in question.options), reverse=True)
+    found = [entry for entry in found if entry[0]]
+    if not found or len(found) > 1 and (found[0][0] == found[1][0] or len(tokens) > LONG):
+        return "", 0
+    return found[0][1], found[0][0]
+
+
+def _switch(check: Check, checks: Checks, text: str) -> Event | None:
+    """"No, I meant the other one": a short message with another check's name and a word for switching."""
+    others = [other for other in checks.by_id.values() if other.id != check.id]
+    if not others or len(plain(text).split()) > STEER:
+        return None
+    words = checks.phrases
+    if is_one_of(text, words.get("other_check", ())) or is_one_of(trimmed(text, words.get("fillers", ())), words.get("other_check", ())):
+        return Event(Does.SWITCH, other=others[0].id)
+    for other in others:
+        if holds(text, other.names) and not holds(text, check.names) and holds(text, words.get("switch", ())):
+            return Event(Does.SWITCH, other=other.id)
+    return None
+
+
+def _numbered(check: Check, memory: dict[str, Any], text: str) -> Event | None:
+    """"Change my second answer": the question meant, if it was answered."""
+    low = plain(text)
+    if not _CHANGE.search(low) or len(low.split()) > STEER:
+        return None
+    for number, names in enumerate(_NUMBERS[: len(check.questions)]):
+        if re.search(rf"\b(?:{names})\b", low) and check.questions[number].id in memory.get("order", ()):
+            return Event(Does.CHANGE, question=check.questions[number].id)
+    return None
+
+
+def _correction(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> Event | None:
+    """"No wait, I'd tell someone": the answer before, changed while the next question stands."""
+    before = check.question((memory.get("order") or [None])[-1])
+    tokens = plain(text).split()
+    lead = max((starts_at(p, tokens, 0) for p in checks.phrases.get("correction", ())), default=0)
+    if not before or not lead:
+        return None
+    current = check.question(memory.get("step"))
+    option, length = _best(before, tokens[lead:])
+    if not option or current and _best(current, tokens[lead:])[1] >= length:
+        return None
+    return Event(Does.CORRECT, option, question=before.id)
