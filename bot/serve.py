@@ -114,12 +114,15 @@ def _intake(settings: Settings, content: Any) -> Any:
 async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:
     from rasa.core.run import load_agent_on_start
 
+    from bot.intake import tasks as intake_tasks
+
     await load_agent_on_start(str(model), places, None, app, loop)
     # Loading configures logging anew; ours comes last.
     logs.install(from_environment().debug)
     if not app.ctx.agent.is_ready():
         logger.error("serve: no model is loaded; every turn gets the fixed text")
     app.add_task(_purge(app))
+    app.add_task(intake_tasks.keep())
     logger.info("serve: ready")
 
 
