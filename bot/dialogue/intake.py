@@ -15,17 +15,20 @@ from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition, current
 from bot.intake.fold import fold
 from bot.intake.hear import Heard, alone, anywhere, hear, question
-from bot.intake.place import CONSENT, GONE, MINOR, OTHER, REFUSED, SENT, is_open
+from bot.intake.place import CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
 
 START, TAKE, FORGET = "start", "take", "forget"
 FORGETS = Heard(frozenset({"withdraw"}))
 """What a message means that asks for the whole conversation to be deleted."""
 SURE = 0.6
-"""A message that gives nothing to the intake is another subject's when it is read this surely."""
+"""A message that gives nothing to the intake is another subject's when it is read this surely,"""
+STATED = 0.75
+"""and a plain statement when it is read as surely as this."""
 MAYBE = 0.15
 FEW_WORDS = 4
 OWN_QUESTIONS = frozenset("can could may where how is do would please id i".split())
-SMALL_TALK = frozenset({"greet", "thanks", "goodbye"})
+BESIDE = frozenset({"knows", "not_knows", "child", "me", "refused_more", "status"})
+"""Words that only mean something where the intake asked for them."""
 TALK = frozenset({Kind.FAQ, Kind.CHECK, Kind.PRACTICE, Kind.ASSISTANT, Kind.LABEL})
 
 
@@ -56,13 +59,15 @@ class IntakeForm:
             return Move(Kind.INTAKE, TAKE)
         if elsewhere.id == FORGETTING and elsewhere.p >= SURE and not (said.orders or said.change or said.question):
             return Move(Kind.INTAKE, FORGET)
-        if said.orders or said.problem or said.change or turn.blank:
+        beside = frozenset() if turn.state.intake["at"] in (CHILD_AGE, OTHER_KNOWS) else BESIDE
+        if said.orders - beside or said.problem or said.change or said.signs.age is not None or turn.blank:
             return Move(Kind.INTAKE, TAKE)
         if _is_booking(elsewhere, content):
             return Move(Kind.INTAKE, TAKE)
-        if said.question or elsewhere.kind in TALK and elsewhere.p >= SURE and turn.words >= FEW_WORDS:
+        if said.question or elsewhere.kind is Kind.CHECK and elsewhere.p >= SURE or elsewhere.kind is Kind.LABEL:
             return None
-        if elsewhere.kind is Kind.CHECK and elsewhere.p >= SURE or elsewhere.kind is Kind.LABEL:
+        about_others = turn.state.intake["at"] in (CHILD_AGE, OTHER_KNOWS)
+        if elsewhere.kind in TALK and elsewhere.p >= STATED and turn.words >= FEW_WORDS and not about_others:
             return None
         return Move(Kind.INTAKE, TAKE)
 

@@ -180,7 +180,7 @@ def _child_age(definition: Definition, step: Step, heard: Heard) -> Step:
         _ask_whom(step, OTHER_KNOWS, "others_other_ask")
         return step
     tries = step.place["tries"] = step.place.get("tries", 0) + 1
-    if age is not None or heard.signs.child or heard.signs.birthday or orders & {"agree", "child", "child_yes"} or tries > TRIED_OFTEN:
+    if age is not None or heard.signs.child or heard.signs.birthday or orders & {"agree", "child", "child_yes"} or tries >= TRIED_OFTEN:
         return _settled(step, heard, CHILD, "others_child_yes")
     step.say = ["others_child_age"]
     return step
