@@ -12,9 +12,10 @@ from bot.dialogue.move import Move
 from bot.dialogue.reply import Reply
 from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition, current
-from bot.intake.machine import OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step, advance, begin
+from bot.intake.machine import advance, begin
 from bot.intake.place import CONSENT, GONE
 from bot.intake.problem import NoDraft, NoKey, StoreDown
+from bot.intake.step import OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step
 from bot.intake.store import IntakeStore
 from bot.logs import describe
 from bot.settings import from_environment
@@ -101,4 +102,3 @@ def _do(step: Step, turn: Turn, definition: Definition) -> None:
     if WITHDRAW in step.do:
         for kept in store().all_of_conversation(turn.conversation):
             store().withdraw(kept.ref)
-

@@ -88,9 +88,7 @@ class ActionTurn(Action):
         """The action's name in the domain."""
         return "action_turn"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Runs the action.
 
         A failure is logged by type and place only and leaves no message: the channel then says its fixed text. It

@@ -2,8 +2,8 @@
 
     python -m tests.play_intake http://127.0.0.1:5005 [FILE.jsonl] [--show]
 
-Each line of the file is ``{"id", "turns", "expect", "stored", "not_stored"}``: after the turns the sent records hold every
-string of `stored` and none of `not_stored`. It reads the store with the settings of the environment (`BOT_VAR`,
+Each line of the file is ``{"id", "turns", "expect", "stored", "not_stored"}``: after the turns the sent records hold
+every string of `stored` and none of `not_stored`. It reads the store with the settings of the environment (`BOT_VAR`,
 `INTAKE_DATABASE_URL`), so it runs on the bot's own machine. What people read is shown by ``--show``.
 """
 

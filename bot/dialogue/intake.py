@@ -14,7 +14,8 @@ from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition, current
 from bot.intake.fold import fold
-from bot.intake.hear import Heard, alone, anywhere, hear, question
+from bot.intake.hear import Heard, hear
+from bot.intake.orders import alone, anywhere, question
 from bot.intake.place import CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
 
 START, TAKE, FORGET = "start", "take", "forget"
@@ -129,7 +130,11 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
     if at == OTHER and said.orders & {"me", "for_me"}:
         return Move(Kind.INTAKE, START)
     if at in (MINOR, OTHER):
-        return Move(Kind.INTAKE, TAKE) if strict or at == MINOR and _starts(turn, content, move) else _start(turn, content, move)
+        return (
+            Move(Kind.INTAKE, TAKE)
+            if strict or at == MINOR and _starts(turn, content, move)
+            else _start(turn, content, move)
+        )
     if at == REFUSED:
         again = "consents" in said.orders or "start" in said.orders
         else_ = anywhere(fold(turn.whole), current().controls["refused_more"])
@@ -168,10 +173,15 @@ def _starts(turn: Turn, content: Content, move: Move) -> bool:
 
 def _may_be_booking(turn: Turn, content: Content, move: Move, definition: Definition, folded: str) -> bool:
     """Words of booking in a message that was read as something else: they count unless it is a question on that."""
-    likely = any(g.id in content.topics and content.topics[g.id].topic == intake_words.TOPIC and g.p >= MAYBE for g in turn.ranking[:3])
+    likely = any(
+        g.id in content.topics and content.topics[g.id].topic == intake_words.TOPIC and g.p >= MAYBE
+        for g in turn.ranking[:3]
+    )
     asks = question(turn.whole, folded, definition) and folded.split()[0] not in OWN_QUESTIONS
     return not asks and (likely or move.kind in (Kind.UNCLEAR, Kind.FOLLOWUP, Kind.ASSISTANT) or move.p < SURE)
 
 
 def _is_booking(move: Move, content: Content) -> bool:
-    return move.kind is Kind.PRACTICE and move.id in content.topics and content.topics[move.id].topic == intake_words.TOPIC
+    return (
+        move.kind is Kind.PRACTICE and move.id in content.topics and content.topics[move.id].topic == intake_words.TOPIC
+    )

@@ -12,7 +12,6 @@ from bot.dialogue.reply import Button, Reply, topic_button
 from bot.dialogue.room import variant
 from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition
-from bot.intake.machine import Step
 from bot.intake.place import (
     CHILD,
     CHILD_AGE,
@@ -26,6 +25,7 @@ from bot.intake.place import (
     SUMMARY,
     is_open,
 )
+from bot.intake.step import Step
 from bot.practice_hours import opens, spoken
 
 TOPIC = "booking"

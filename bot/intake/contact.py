@@ -119,7 +119,9 @@ def phone(text: str, region: str, pending: bool = False) -> Found:
         bare = _DATE.sub(" ", text)
         longest = max((sum(c.isdigit() for c in m[0]) for m in _DIGITS.finditer(bare)), default=0)
         if longest >= SOME_DIGITS:
-            return Found("", "phone_short" if longest <= SHORTEST + 1 else "phone_long" if longest > 11 else "phone_bad", text)
+            return Found(
+                "", "phone_short" if longest <= SHORTEST + 1 else "phone_long" if longest > 11 else "phone_bad", text
+            )
     return Found("", "", text)
 
 

@@ -175,14 +175,21 @@ def _built(held: Mapping[str, Any], words: Mapping[str, Any]) -> Definition:
         controls=FrozenDict({name: _phrases(value) for name, value in mapping(words["controls"]).items()}),
         start=_phrases(words["start"]),
         not_start=_phrases(words["not_start"]),
-        relations=FrozenDict({kind: tuple(fold(w) for w in value) for kind, value in mapping(words["relations"]).items()}),
+        relations=FrozenDict(
+            {kind: tuple(fold(w) for w in value) for kind, value in mapping(words["relations"]).items()}
+        ),
         not_names=frozenset(fold(word) for word in words["not_names"]),
         names_too=frozenset(fold(word) for word in words["names_too"]),
         times=tuple(fold(word) for word in words["times"]),
         languages=FrozenDict({fold(name): name for name in words["languages"]}),
         telling=tuple(fold(word) for word in words["telling"]),
-        field_words=FrozenDict({name: tuple(fold(w) for w in value) for name, value in mapping(words["field_words"]).items()}),
-        **{key: frozenset(fold(w) for w in words[key]) for key in ("fillers", "name_leads", "name_tails", "sure_name_leads")},
+        field_words=FrozenDict(
+            {name: tuple(fold(w) for w in value) for name, value in mapping(words["field_words"]).items()}
+        ),
+        **{
+            key: frozenset(fold(w) for w in words[key])
+            for key in ("fillers", "name_leads", "name_tails", "sure_name_leads")
+        },
     )
 
 

@@ -52,7 +52,9 @@ def line(text: str) -> str:
 
 def lines(text: str) -> str:
     """Returns free text: visible characters, single spaces, its line breaks kept, nothing a spreadsheet would run."""
-    return disarm(_LINES.sub(lambda m: "\n\n" if m[0].count("\n") > 1 else "\n", _BLANKS.sub(" ", visible(text))).strip())
+    return disarm(
+        _LINES.sub(lambda m: "\n\n" if m[0].count("\n") > 1 else "\n", _BLANKS.sub(" ", visible(text))).strip()
+    )
 
 
 def disarm(text: str) -> str:

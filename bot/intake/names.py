@@ -17,7 +17,10 @@ _NOT_THAT = re.compile(r"(?:,\s*|\s+)not\s+[A-Z]\S*$")
 _NICK = re.compile(r"\b(?:calls? me|go by|known as)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 _FORBIDDEN = re.compile(r"[0-9@=+<>{}|;\\/$%^*_#~\"?!&()\[\]:]|--")
-_PARTS = re.compile(r"[,;\n]|(?<=[^\W\d_]{3})\.\s+|\s[-–—]\s|!\s*|:\s|\s+but\s+|\s+and\s+(?=my\b|i\b|im\b|i'm\b|email\b|you\b)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"[,;\n]|(?<=[^\W\d_]{3})\.\s+|\s[-–—]\s|!\s*|:\s|\s+but\s+|\s+and\s+(?=my\b|i\b|im\b|i'm\b|email\b|you\b)",
+    re.IGNORECASE,
+)
 _TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev"}
 
 
@@ -48,7 +51,7 @@ def name(text: str, definition: Definition, asked: bool) -> str:
 
 
 def _nickname(parts: list[str], definition: Definition) -> str:
-    """"Elizabeth, but everyone calls me Liz": both are kept, since either may stand on a letter."""
+    """ "Elizabeth, but everyone calls me Liz": both are kept, since either may stand on a letter."""
     nicks = [part for part in parts if _NICK.search(part)]
     nick = _of_part(nicks[0], definition, True, True) if nicks else ""
     whole = next((n for part in parts if part not in nicks and (n := _of_part(part, definition, False, True))), "")
@@ -107,7 +110,11 @@ def _capitals(words: list[str]) -> bool:
 
 def _plain(text: str) -> str:
     """The text without emoji and other symbols: nobody's name, however pretty."""
-    kept = (" " if unicodedata.category(c) in ("So", "Sk", "Cn") or c in "\u200d\ufe0f" else c for c in line(text) if c not in "\u200d\ufe0f")
+    kept = (
+        " " if unicodedata.category(c) in ("So", "Sk", "Cn") or c in "\u200d\ufe0f" else c
+        for c in line(text)
+        if c not in "\u200d\ufe0f"
+    )
     return " ".join("".join(kept).split())
 
 

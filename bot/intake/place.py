@@ -1,6 +1,6 @@
 """Where an intake stands: the plain data that the conversation's slot holds. Never a value that was given.
 
-Keys: ``at`` (the question that waits, or how it ended), ``ref`` (the draft's or record's name in the store), ``whom``,
+Keys: ``at`` (the question that waits, or how it ended), ``ref`` (its name in the store), ``whom``,
 ``age`` (the child's age was settled), ``tries``, ``asks``, ``passed``, ``trail``, ``edit``, ``need``, ``back``, ``paused``,
 ``reference``.
 """

@@ -15,7 +15,18 @@ OWN_PLACEHOLDERS = ("reference", "limit", "opens")
 """Filled by the conversation, not from the practice's file."""
 
 CONSENT = ("start", "ask", "short", "form", "help")
-OTHERS = ("child_age", "child_yes", "child_start", "other_ask", "other_yes", "other_no", "other_me", "minor", "minor_again", "birthday")
+OTHERS = (
+    "child_age",
+    "child_yes",
+    "child_start",
+    "other_ask",
+    "other_yes",
+    "other_no",
+    "other_me",
+    "minor",
+    "minor_again",
+    "birthday",
+)
 TEXTS = (
     "got", "agreed", "privacy", "refused", "refused_more", "consent_unclear", "consent_twice", "skipped", "moved_on", "cut",
     "changed", "summary", "confirm", "confirm_child", "not_given", "summary_unclear", "edit", "sent", "sent_closed",
@@ -60,7 +71,13 @@ def _questionnaire(doc: Doc) -> Iterator[Problem]:
         return
     for key in ("version", "title"):
         yield from _text(doc, "intake", key)
-    for part, keys in (("consent", CONSENT), ("others", OTHERS), ("texts", TEXTS), ("form", FORM), ("buttons", BUTTONS)):
+    for part, keys in (
+        ("consent", CONSENT),
+        ("others", OTHERS),
+        ("texts", TEXTS),
+        ("form", FORM),
+        ("buttons", BUTTONS),
+    ):
         for key in keys:
             yield from _text(doc, "intake", part, key)
     for key, title in _of(doc, "intake", "buttons").items():
@@ -89,7 +106,9 @@ def _fields(doc: Doc) -> Iterator[Problem]:
             message = f"A field has the type '{item.get('type')}'"
             yield Problem("T091", doc.name, doc.line(*place, "type"), message, f"Write one of: {', '.join(TYPES)}")
         if not str(item.get("limit") or "1").isdigit():
-            yield Problem("T091", doc.name, doc.line(*place, "limit"), "A limit is no number", "Write a number, such as 300")
+            yield Problem(
+                "T091", doc.name, doc.line(*place, "limit"), "A limit is no number", "Write a number, such as 300"
+            )
         yield from _options(doc, item, place)
     for missing in (set(FIELDS) - set(seen)) | {name for name in seen if seen.count(name) > 1}:
         message = f"The field '{missing}' must stand here once"
@@ -101,7 +120,9 @@ def _options(doc: Doc, item: Mapping[str, Any], place: tuple[Any, ...]) -> Itera
     if item.get("type") != "choice":
         return
     if not isinstance(options, list) or not options:
-        yield Problem("T091", doc.name, doc.line(*place), "A choice has no options", "Add 'options:' with code, label and words")
+        yield Problem(
+            "T091", doc.name, doc.line(*place), "A choice has no options", "Add 'options:' with code, label and words"
+        )
         return
     for number in range(len(options)):
         for key in ("code", "label"):
@@ -109,7 +130,9 @@ def _options(doc: Doc, item: Mapping[str, Any], place: tuple[Any, ...]) -> Itera
     codes = [o.get("code") for o in options if isinstance(o, dict)]
     if item.get("default") and item["default"] not in codes:
         message = f"The default '{item['default']}' is none of the options"
-        yield Problem("T091", doc.name, doc.line(*place, "default"), message, f"Write one of: {', '.join(map(str, codes))}")
+        yield Problem(
+            "T091", doc.name, doc.line(*place, "default"), message, f"Write one of: {', '.join(map(str, codes))}"
+        )
 
 
 def _questions(doc: Doc) -> Iterator[Problem]:
@@ -117,7 +140,9 @@ def _questions(doc: Doc) -> Iterator[Problem]:
     names = [item.get("id") for item in items if isinstance(item, dict)] if isinstance(items, list) else []
     if sorted(map(str, names)) != sorted(QUESTIONS):
         message = "The questions are not the five that the conversation asks"
-        yield Problem("T092", doc.name, doc.line("intake", "questions"), message, f"Keep one each of: {', '.join(QUESTIONS)}")
+        yield Problem(
+            "T092", doc.name, doc.line("intake", "questions"), message, f"Keep one each of: {', '.join(QUESTIONS)}"
+        )
     for number, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, dict):
             for key in ("ask", "help", "again", "without"):

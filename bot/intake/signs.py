@@ -11,24 +11,46 @@ from bot.intake.fold import fold, has
 
 ADULT = 18
 _NUMBERS = dict(
-    zip("eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(8, 20))
+    zip(
+        "eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        range(8, 20),
+    )
 )
 _AGE = r"(\d{1,3}|" + "|".join(_NUMBERS) + ")"
 _UNIT = r"(?! (?:weeks?|months?|days?|minutes?|mins?|hours?|sessions?|stone|kg|percent|miles|times|of|out|people|years (?:in|into|sober|clean|married|older|ago|late)|or over|and over|oclock|am|pm|th))"
-_MINE = re.compile(rf"\b(?:im|i am|am|ill be|i will be|i turned|just turned|im only|im just|i am only|i am just|me being|only) (?:only |just |a |about |now |still )?{_AGE}\b{_UNIT}")
-_NEARLY = re.compile(r"\b(?:i turn|turning|nearly|almost|not yet|not quite|soon|soon be|going on|ill be|i will be|im gonna be|not) (?:18|eighteen)\b")
-_UNDER = re.compile(r"\b(?:im|i am|am|as|being) (?:an? )?(?:under ?18|under ?age|minor|not an adult|not 18|not eighteen|teen|teenager|kid|child)\b(?! of)|\bim under (?:18|eighteen)\b|\bi am under (?:18|eighteen)\b|^(?:no )?(?:im )?under ?18$")
-_SOMEONES = re.compile(rf"\b(?:shes|hes|theyre|she is|he is|they are|aged?|turned|is|turns) (?:only |just |a |about |nearly |almost )?{_AGE}\b{_UNIT}|\b{_AGE} (?:years? old|year old|yo|yrs?)\b|\b{_AGE}yo\b")
+_MINE = re.compile(
+    rf"\b(?:im|i am|am|ill be|i will be|i turned|just turned|im only|im just|i am only|i am just|me being|"
+    rf"only) (?:only |just |a |about |now |still )?{_AGE}\b{_UNIT}"
+)
+_NEARLY = re.compile(
+    r"\b(?:i turn|turning|nearly|almost|not yet|not quite|soon|soon be|going on|ill be|i will be|im gonna be|"
+    r"not) (?:18|eighteen)\b"
+)
+_UNDER = re.compile(
+    r"\b(?:im|i am|am|as|being) (?:an? )?(?:under ?18|under ?age|minor|not an adult|not 18|not eighteen|teen|"
+    r"teenager|kid|child)\b(?! of)|\bim under (?:18|eighteen)\b|\bi am under (?:18|eighteen)\b|"
+    r"^(?:no )?(?:im )?under ?18$"
+)
+_SOMEONES = re.compile(
+    rf"\b(?:shes|hes|theyre|she is|he is|they are|aged?|turned|is|turns) (?:only |just |a |about |nearly |"
+    rf"almost )?{_AGE}\b{_UNIT}|\b{_AGE} (?:years? old|year old|yo|yrs?)\b|\b{_AGE}yo\b"
+)
 _BARE_AGE = re.compile(rf"^{_AGE}$")
 _MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 _NUMERIC = re.compile(r"\b(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})\b|\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_WRITTEN = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:\d{1,2}(?:st|nd|rd|th)? )?(\d{4})\b")
+_WRITTEN = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]* (?:\d{1,2}(?:st|nd|rd|th)? )?(\d{4})\b"
+)
 _BORN = re.compile(r"\bborn (?:on |in )?(?:.{0,18}?)\b((?:19|20)\d\d)\b")
 _OF_MINE = re.compile(r"\b(?:i was born|im born|my (?:birthday|dob|date of birth|birth date|birthdate)|born on|dob)\b")
 _FOR = r"(?:for|behalf of) (?:my|our|a|his|her|their) (?:\w+ ){0,3}?"
 _WANTS = r"(?:needs|wants|would like|should|must|has to|asked|is looking|could do with|doesnt know|does not know|knows)"
 _THEIRS = re.compile(r"\b(?:his|her|their) (?:name|email|e mail|number|phone|mobile|address|details)\b")
-_NOT_ME = re.compile(r"\b(?:its|it is|this is|is) (?:actually )?not for me\b|\bnot for myself\b|\bfor (?:someone|somebody) else\b|\bbook (?:him|her|them)\b|\bfor (?:him|her|them) (?:not me|please)\b")
+_NOT_ME = re.compile(
+    r"\b(?:its|it is|this is|is) (?:actually )?not for me\b|\bnot for myself\b|\bfor (?:someone|"
+    r"somebody) else\b|\bbook (?:him|her|them)\b|\bfor (?:him|her|them) (?:not me|please)\b"
+)
 _ASKING = r"(?:book|booking|appointment|session|therapy|slot|sign up|register|help|asking|therapist|counselling|intake|someone to see)"
 
 
@@ -88,7 +110,12 @@ def read(text: str, definition: Definition, free: bool = False, today: date | No
 def _related(folded: str, relations: tuple[str, ...], free: bool) -> bool:
     names = "|".join(sorted(map(re.escape, relations), key=len, reverse=True))
     if free:
-        return bool(re.search(rf"\b(?:{_ASKING} (?:\w+ ){{0,3}}?|(?:this is|its|it is) ){_FOR}(?:{names})\b|\bon behalf of (?:my|our|a) (?:{names})\b", folded))
+        return bool(
+            re.search(
+                rf"\b(?:{_ASKING} (?:\w+ ){{0,3}}?|(?:this is|its|it is) ){_FOR}(?:{names})\b|\bon behalf of (?:my|our|a) (?:{names})\b",
+                folded,
+            )
+        )
     if re.search(rf"\b{_FOR}(?:{names})s?\b", folded) and not has(folded, "look for my"):
         return True
     return bool(re.search(rf"\bmy (?:\d+ year old )?(?:{names}) {_WANTS}\b", folded)) and not has(folded, "asked if i")

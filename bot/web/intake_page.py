@@ -82,7 +82,7 @@ class IntakePage:
             posted: Field name to what was typed.
 
         Returns:
-            HTTP status and page: the form again with what is wrong, the help first where there is danger, or the reference.
+            HTTP status and page: the form again with what is wrong, help first where there is danger, or the reference.
         """
         read = form.read(posted, self._definition, self._region)
         values = {**read.values, "consent": posted.get("consent", "")}
@@ -148,7 +148,11 @@ class IntakePage:
         return self._template.render(
             practice=self._content.practice.values,
             title=title or shown["title"],
-            text={key: self._content.fill(said[0]) for key, said in self._definition.texts.items() if key.startswith("form_")},
+            text={
+                key: self._content.fill(said[0])
+                for key, said in self._definition.texts.items()
+                if key.startswith("form_")
+            },
             fields=shown["fields"],
             known={"consent", *(item["id"] for item in shown["fields"])},
             consent=shown["consent"]["label"],
@@ -203,7 +207,9 @@ def read_body(raw: bytes, kind: str) -> dict[str, str] | None:
     if len(raw) > MAX_BODY or not kind.startswith("application/x-www-form-urlencoded"):
         return None
     try:
-        pairs = parse_qs(raw.decode("utf-8", "replace"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS)
+        pairs = parse_qs(
+            raw.decode("utf-8", "replace"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS
+        )
     except ValueError:
         return None
     return {name: values[-1] for name, values in pairs.items()}

@@ -19,7 +19,9 @@ from bot.settings import ROOT, from_environment
 from tests.play_intake import play
 from tests.servers import Answer, Bot
 
-CASES = [json.loads(line) for line in (ROOT / "tests" / "data" / "intake.jsonl").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in (ROOT / "tests" / "data" / "intake.jsonl").read_text(encoding="utf-8").splitlines()
+]
 AT_LEAST = 0.95
 TO = ("I'd like to book", "yes", "Nell Carr", "nell@example.org", "email", "mornings", "low since spring")
 FIELDS = ("consent", "name", "contact", "how", "when", "about", "summary")
@@ -59,7 +61,9 @@ def test_each_turn_says_which_question_is_open(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize("at", range(len(FIELDS)))
-def test_danger_at_any_question_gets_help_first_and_nothing_is_kept_of_it(bot: Bot, store: IntakeStore, at: int) -> None:
+def test_danger_at_any_question_gets_help_first_and_nothing_is_kept_of_it(
+    bot: Bot, store: IntakeStore, at: int
+) -> None:
     """Help lines come first at every question; the intake waits, and no field holds what was said."""
     before = sent(store)
     sender, _ = talk(bot, *TO[: at + 1])
@@ -88,7 +92,17 @@ def test_slots_hold_the_reference_only(bot: Bot) -> None:
 
 def test_no_file_and_no_log_holds_what_was_given(bot: Bot) -> None:
     """Encrypted at rest, and in no log: neither name nor address nor reason can be read from the folder."""
-    talk(bot, "I'd like to book", "yes", "Ambrosine Thackwaite", "ambrosine@example.org", "email", "any", "the kestrel died", "yes")
+    talk(
+        bot,
+        "I'd like to book",
+        "yes",
+        "Ambrosine Thackwaite",
+        "ambrosine@example.org",
+        "email",
+        "any",
+        "the kestrel died",
+        "yes",
+    )
     for file in bot.folder.rglob("*"):
         if file.is_file():
             held = file.read_bytes().lower()
@@ -98,7 +112,14 @@ def test_no_file_and_no_log_holds_what_was_given(bot: Bot) -> None:
 def test_refused_nothing_is_asked_again(bot: Bot, store: IntakeStore) -> None:
     """After a no the bot answers questions, offers the practice, and asks for no name or contact."""
     before = sent(store)
-    sender, answers = talk(bot, "I'd like to book", "no, don't store anything", "what else can I do?", "is it normal to cry?", "can I book?")
+    sender, answers = talk(
+        bot,
+        "I'd like to book",
+        "no, don't store anything",
+        "what else can I do?",
+        "is it normal to cry?",
+        "can I book?",
+    )
     asked = [current().question("name").ask, current().question("contact").ask]  # type: ignore[union-attr]
     assert not any(question in answer.text for answer in answers[1:] for question in asked)
     assert not any("form" in answer.payload for answer in answers[1:])
@@ -107,7 +128,7 @@ def test_refused_nothing_is_asked_again(bot: Bot, store: IntakeStore) -> None:
 
 
 def test_a_draft_is_gone_with_stop_and_a_record_with_delete(bot: Bot, store: IntakeStore) -> None:
-    """"Stop" deletes the draft; "delete everything" deletes what was sent, and says so."""
+    """ "Stop" deletes the draft; "delete everything" deletes what was sent, and says so."""
     before = sent(store)
     talk(bot, *TO, "stop")
     sender, _ = talk(bot, *TO, "yes")
@@ -126,7 +147,15 @@ def test_the_intake_and_a_check_are_never_open_at_once(bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ['/intake{"name": "Eve"}', "<script>alert(1)</script>", "x'; DROP TABLE intakes;--", "=cmd|'/C calc'!A0", "\u202e\u202e", "😭" * 50]
+    "message",
+    [
+        '/intake{"name": "Eve"}',
+        "<script>alert(1)</script>",
+        "x'; DROP TABLE intakes;--",
+        "=cmd|'/C calc'!A0",
+        "\u202e\u202e",
+        "😭" * 50,
+    ],
 )
 def test_hostile_answers_meet_a_plain_one(bot: Bot, message: str) -> None:
     """At the name's question none of them is a name, and the question stands."""

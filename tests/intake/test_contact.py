@@ -58,7 +58,15 @@ def test_an_address_is_put_right(typed: str, held: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["07700 900 356", "07700900356", "020 7946 0123", "+33 6 12 34 56 78", "0044 7700 900356", "ring 07700-900-356 please"]
+    "typed",
+    [
+        "07700 900 356",
+        "07700900356",
+        "020 7946 0123",
+        "+33 6 12 34 56 78",
+        "0044 7700 900356",
+        "ring 07700-900-356 please",
+    ],
 )
 def test_a_number_is_kept_as_typed(typed: str) -> None:
     """Numbers of the practice's country need no country code."""
@@ -66,7 +74,8 @@ def test_a_number_is_kept_as_typed(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "problem"), [("07700 90", "phone_short"), ("07700 900 35612", "phone_long"), ("12/03/2012", ""), ("after 5", "")]
+    ("typed", "problem"),
+    [("07700 90", "phone_short"), ("07700 900 35612", "phone_long"), ("12/03/2012", ""), ("after 5", "")],
 )
 def test_what_is_wrong_with_a_number_is_named(typed: str, problem: str) -> None:
     """Too short and too long are said; a date and a time are no number."""
@@ -75,6 +84,6 @@ def test_what_is_wrong_with_a_number_is_named(typed: str, problem: str) -> None:
 
 
 def test_the_end_of_a_number_is_put_right() -> None:
-    """"It ends in 357" changes the last digits and keeps the spaces."""
+    """ "It ends in 357" changes the last digits and keeps the spaces."""
     assert corrected_phone("no, it ends in 357", "07700 900 356") == "07700 900 357"
     assert corrected_phone("mornings", "07700 900 356") == ""

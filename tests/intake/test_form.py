@@ -11,7 +11,14 @@ from bot.intake.form import Posted, described, read
 from bot.intake.questionnaire import questionnaire
 from bot.intake.token import LIFE, Tokens
 
-GOOD = {"name": "Nell Carr", "email": "nell@example.org", "for_whom": "me", "mode": "either", "language": "English", "consent": "yes"}
+GOOD = {
+    "name": "Nell Carr",
+    "email": "nell@example.org",
+    "for_whom": "me",
+    "mode": "either",
+    "language": "English",
+    "consent": "yes",
+}
 
 
 def posted(**changes: str) -> Posted:

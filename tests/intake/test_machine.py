@@ -19,7 +19,14 @@ def test_it_asks_in_order_and_sends_on_a_yes() -> None:
     assert seen == [*ASKED, "summary"]
     walk.say("yes")
     assert walk.sent == [
-        {"for_whom": "me", "name": "Nell Carr", "email": "nell@example.org", "how": "email", "when": "mornings", "about": "grief"}
+        {
+            "for_whom": "me",
+            "name": "Nell Carr",
+            "email": "nell@example.org",
+            "how": "email",
+            "when": "mornings",
+            "about": "grief",
+        }
     ]
 
 
@@ -35,7 +42,10 @@ def test_details_beside_consent_are_kept() -> None:
     assert walk.at == "how" and walk.kept == {"for_whom": "me", "name": "Nell Carr", "email": "nell@example.org"}
 
 
-@pytest.mark.parametrize("answer", ["no", "no thanks", "I don't want you storing anything", "I'd rather you didn't keep that", "I do not agree"])
+@pytest.mark.parametrize(
+    "answer",
+    ["no", "no thanks", "I don't want you storing anything", "I'd rather you didn't keep that", "I do not agree"],
+)
 def test_a_refusal_keeps_nothing_and_is_not_argued_with(answer: str) -> None:
     """A no is taken; the practice's own ways are offered, and nothing is asked."""
     walk = Walk("I'd like to book", answer)
@@ -43,7 +53,16 @@ def test_a_refusal_keeps_nothing_and_is_not_argued_with(answer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", ["yes", "ok then, I agree", "yes I'm 40 and I agree", "sure, go ahead", "I am 18 or over and I agree", "yep that's fine", "yh"]
+    "answer",
+    [
+        "yes",
+        "ok then, I agree",
+        "yes I'm 40 and I agree",
+        "sure, go ahead",
+        "I am 18 or over and I agree",
+        "yep that's fine",
+        "yh",
+    ],
 )
 def test_a_yes_in_any_words_is_one(answer: str) -> None:
     """A typed yes counts like the button, and is never a name."""
@@ -83,7 +102,7 @@ def test_every_question_can_be_left(at: int, message: str, ends: str) -> None:
 
 @pytest.mark.parametrize("at", range(len(ASKED)))
 def test_why_is_answered_and_the_question_stands_again(at: int) -> None:
-    """"Why do you ask?" has an answer at every question."""
+    """ "Why do you ask?" has an answer at every question."""
     walk = Walk(*WHOLE[: at + 2], "why do you ask?")
     assert walk.step.say == [f"help:{ASKED[at]}", "ask"] and walk.at == ASKED[at]
 
@@ -114,7 +133,7 @@ def test_back_and_change() -> None:
 
 
 def test_a_correction_at_the_next_question() -> None:
-    """"No wait, it's .co.uk" changes the address and asks the open question again."""
+    """ "No wait, it's .co.uk" changes the address and asks the open question again."""
     walk = Walk("I'd like to book", "yes", "Nell", "nell@example.com", "no wait, it's .co.uk")
     assert walk.fields["email"] == "nell@example.co.uk" and walk.at == "how"
 
@@ -135,7 +154,12 @@ def test_defaults_are_editable_at_the_summary() -> None:
 
 def test_a_parent_gives_their_own_details_only() -> None:
     """For a child the parent is the contact, no reason is asked for, and the child's words are not kept."""
-    walk = Walk("I want an appointment for my daughter", "yes", "she's 11, called Bee, she weeps all night", "I'm her dad, Colm Reid")
+    walk = Walk(
+        "I want an appointment for my daughter",
+        "yes",
+        "she's 11, called Bee, she weeps all night",
+        "I'm her dad, Colm Reid",
+    )
     assert walk.kept == {"for_whom": "child", "name": "Colm Reid"}
     for message in ("colm@example.org", "email", "evenings"):
         walk.say(message)
@@ -179,7 +203,14 @@ def test_a_long_text_is_cut_and_said_so() -> None:
     assert "cut" in walk.step.say and len(walk.fields["about"]) <= 4000
 
 
-@pytest.mark.parametrize("text", ["I can't stop crying and I just want to stop", "I keep thinking of my job, never mind", "can't cope. is that bad?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't stop crying and I just want to stop",
+        "I keep thinking of my job, never mind",
+        "can't cope. is that bad?",
+    ],
+)
 def test_orders_in_a_story_are_no_orders(text: str) -> None:
     """Whoever tells what it is about may use any word."""
     walk = Walk(*ABOUT, text)

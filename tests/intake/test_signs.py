@@ -36,21 +36,33 @@ def test_an_adult_is_no_minor(text: str) -> None:
     assert not signs(text).minor
 
 
-@pytest.mark.parametrize("text", ["an appointment for my daughter", "it's for my son, he is 9", "on behalf of my kid", "my teenager needs help"])
+@pytest.mark.parametrize(
+    "text",
+    ["an appointment for my daughter", "it's for my son, he is 9", "on behalf of my kid", "my teenager needs help"],
+)
 def test_a_child_is_seen(text: str) -> None:
     """A request for the writer's child stops and asks."""
     assert signs(text).child
 
 
 @pytest.mark.parametrize(
-    "text", ["can you see my husband? it's for my husband", "book for a friend", "his e-mail is x", "it's not for me", "my wife wants to come"]
+    "text",
+    [
+        "can you see my husband? it's for my husband",
+        "book for a friend",
+        "his e-mail is x",
+        "it's not for me",
+        "my wife wants to come",
+    ],
 )
 def test_another_adult_is_seen(text: str) -> None:
     """A request for another adult, or somebody else's contact, stops and asks."""
     assert signs(text).other
 
 
-@pytest.mark.parametrize("text", ["my daughter left and my husband doesn't get it", "it is hard for my son too", "I cry for my mother"])
+@pytest.mark.parametrize(
+    "text", ["my daughter left and my husband doesn't get it", "it is hard for my son too", "I cry for my mother"]
+)
 def test_family_in_the_reason_is_no_sign(text: str) -> None:
     """Whoever tells what it is about may speak of anyone."""
     found = signs(text, free=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.intake.definition import Definition, current
 from bot.intake.hear import hear
-from bot.intake.machine import OPEN_DRAFT, SUBMIT, WITHDRAW, Step, advance, begin
+from bot.intake.machine import advance, begin
 from bot.intake.place import Place
+from bot.intake.step import OPEN_DRAFT, SUBMIT, WITHDRAW, Step
 
 ABOUT = ("I'd like to book", "yes", "Nell Carr", "nell@example.org", "email", "mornings")
 WHOLE = (*ABOUT, "grief")

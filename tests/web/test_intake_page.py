@@ -17,14 +17,23 @@ from bot.safety.screen import screen
 from bot.settings import from_environment
 from bot.web.intake_page import IntakePage, read_body
 
-GOOD = {"name": "Nell Carr", "email": "nell@example.org", "about": "I weep at work", "for_whom": "me", "mode": "online", "consent": "yes"}
+GOOD = {
+    "name": "Nell Carr",
+    "email": "nell@example.org",
+    "about": "I weep at work",
+    "for_whom": "me",
+    "mode": "online",
+    "consent": "yes",
+}
 
 
 class Form:
     """The page, its store, and what was kept."""
 
     def __init__(self, folder: Path, **more: str) -> None:
-        self.store = IntakeStore(IntakeSettings(url=f"sqlite:///{folder / 'intake.sqlite'}", key_file=folder / "intake.key"))
+        self.store = IntakeStore(
+            IntakeSettings(url=f"sqlite:///{folder / 'intake.sqlite'}", key_file=folder / "intake.key")
+        )
         self.page = IntakePage(content(), current(), self.store, Tokens(folder), screen)
         self.token = self.page.json()["token"]
 

@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not any(name in context.tree.docs for name in names):
         return
     docs = [context.tree.doc(name) for name in names]
-    for name, doc in zip(names, docs):
+    for name in names:
         if name not in context.tree.docs:
             yield problem("T090", context.tree.name(name), 1, "The file is missing", "Put it back")
     if docs[0] is not None and docs[1] is not None:
