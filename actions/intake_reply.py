@@ -13,7 +13,7 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition, current
 from bot.intake.machine import OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step, advance, begin
-from bot.intake.place import GONE
+from bot.intake.place import CONSENT, GONE
 from bot.intake.problem import NoDraft, NoKey, StoreDown
 from bot.intake.store import IntakeStore
 from bot.logs import describe
@@ -49,6 +49,33 @@ def reply(turn: Turn, content: Content, move: Move) -> Reply:
         out.state.intake.pop("reference", None)
     # Who wants everything gone means the conversation too.
     out.state.forget = WITHDRAW in step.do and move.id == intake.FORGET
+    return out
+
+
+def beside_danger(turn: Turn, content: Content, wish: str, out: Reply) -> Reply:
+    """Does what a message also wanted of the intake, below the help that it was answered with.
+
+    Args:
+        turn: The message, as it stood before the reply.
+        content: The practice's details.
+        wish: ``withdraw``, ``refuse`` or nothing.
+        out: The reply that gives help.
+
+    Returns:
+        The same reply; what was deleted is said at its end.
+    """
+    if not wish:
+        return out
+    definition = current()
+    place = {**out.state.intake, "paused": False}
+    step = advance(definition, {**place, "at": CONSENT} if wish == "refuse" else place, {}, intake.FORGETS)
+    try:
+        _do(step, turn, definition)
+        out.texts.append(intake_words.said(turn, content, definition, step))
+        out.state.intake = step.place
+    except (StoreDown, NoDraft, NoKey, OSError) as error:
+        logger.error("intake: the store failed (%s)", describe(error))
+        out.texts.append(intake_words.said(turn, content, definition, Step(place, {}, ["failed_delete"])))
     return out
 
 

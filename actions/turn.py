@@ -21,9 +21,10 @@ from actions import (
 )
 from bot.content.current import current
 from bot.content.model import Content
-from bot.dialogue import guided
+from bot.dialogue import guided, intake
 from bot.dialogue.check import hear
 from bot.dialogue.finish import finish
+from bot.dialogue.move import SAFETY
 from bot.dialogue.reply import Reply
 from bot.dialogue.route import Kind, Move, route
 from bot.dialogue.turn import Turn, from_message
@@ -72,8 +73,10 @@ def take(turn: Turn, content: Content) -> Reply:
     move = route(turn, content)
     logger.debug("turn %d: %s %s", turn.state.turns, move.kind.value, move.id)
     form = guided.open_form(turn.state)
+    wish = intake.beside_danger(turn, content) if move.kind in SAFETY else ""
     reply = TAKERS[move.kind](turn, content, move)
     reply = guided.settle(turn, content, move, form, reply)
+    reply = intake_reply.beside_danger(turn, content, wish, reply)
     hear(turn, content, move.kind)
     return finish(turn, reply, content)
 

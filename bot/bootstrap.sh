@@ -37,7 +37,7 @@ if ! python=$(find_python); then
     exit 1
 fi
 say "[1/4] Python: $("$python" --version 2>&1)"
-say "[2/4] Installing about 180 pinned packages, 2.5 GB: a few minutes the first time, never again until they change"
+say "[2/4] Installing about 190 pinned packages, 3 GB: a few minutes the first time, never again until they change"
 rm -rf "$venv"
 "$python" -m venv "$venv"
 # uv checks every hash as pip does and is ten times faster; where it has no build for this machine, pip does the work.

@@ -80,6 +80,8 @@ class Bot(Process):
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         environment.setdefault("DATABASE_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
+        environment.setdefault("INTAKE_DATABASE_URL", f"sqlite:///{folder / 'intake.sqlite'}")
+        self.intake_url = environment["INTAKE_DATABASE_URL"]
         super().__init__(
             [sys.executable, "-m", "bot", "serve"], folder / "bot.log", PORT=str(self.port), HOST="127.0.0.1", **environment
         )

@@ -23,6 +23,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.checks.model import Check
+
 CONSENT = "consent"
 FIT = "fit"
 
@@ -40,6 +42,12 @@ def closed(old: dict[str, Any], **more: Any) -> dict[str, Any]:
 def is_open(memory: dict[str, Any]) -> bool:
     """Whether a check waits for an answer."""
     return bool(memory.get("step")) and not memory.get("paused")
+
+
+def fits(check: Check, memory: dict[str, Any]) -> bool:
+    """Whether a memory is one of this check as it is today."""
+    ids = {question.id for question in check.questions}
+    return memory.get("step") in {CONSENT, FIT, *ids} and set(memory.get("order", ())) <= ids
 
 
 def _kept(old: dict[str, Any]) -> dict[str, Any]:

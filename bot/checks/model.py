@@ -61,6 +61,7 @@ class Question:
         plain: Option ids for a plain ``yes``, ``no`` and ``between`` ("it depends").
         cues: Option ids for cues of earlier messages; empty where the words themselves must say it.
         other: What an answer in own words leads to.
+        open: Any words are an answer, however few.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Question:
     plain: Mapping[str, str] = field(default_factory=FrozenDict)
     cues: Mapping[str, str] = field(default_factory=FrozenDict)
     other: Option = Option()
+    open: bool = False
 
     def option(self, name: str | None) -> Option | None:
         """Returns an option by its id, or None."""

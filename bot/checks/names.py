@@ -41,6 +41,7 @@ PHRASES = (
     "no",
     "between",
     "fillers",
+    "little",
     "begin",
     "decline",
     "fits",

@@ -56,6 +56,7 @@ def _question(data: Mapping[str, Any]) -> Question:
         plain=FrozenDict({key: _text(data[key]) for key in PLAIN if _text(data.get(key))}),
         cues=FrozenDict({key: _text(value) for key, value in _map(data.get("cues")).items()}),
         other=_option(_map(data.get("other"))),
+        open=_text(data.get("open")).lower() == "true",
     )
 
 

@@ -35,12 +35,13 @@ _STEERING = (
     ("why", Does.WHY),
     ("type", Does.TYPE),
     ("source", Does.SOURCE),
-    ("thanks", Does.THANKS),
-    ("hello", Does.HELLO),
-    ("repeat", Does.REPEAT),
     ("later", Does.LATER),
 )
+# Words that only acknowledge may stand together: "ah, I see, thanks".
+_NODS = (("thanks", Does.THANKS), ("hello", Does.HELLO), ("repeat", Does.REPEAT))
 _CHANGE = re.compile(r"\b(?:change|redo|correct|edit|go back to|back to|fix)\b")
+_PAUSE = re.compile(r"[,.;:!\n]|\s-+\s|\b(?:but|because|as|since|cos|coz|cuz)\b", re.IGNORECASE)
+_PLAIN_LEADS = {**dict.fromkeys(("yes", "yeah", "yep", "yup"), "yes"), **dict.fromkeys(("no", "nope", "nah"), "no")}
 _NUMBERS = (r"first|1st|one|1", r"second|2nd|two|2", r"third|3rd|three|3", r"fourth|4th|four|4|last")
 
 
@@ -64,6 +65,10 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
     def said(*names: str) -> bool:
         return any(is_one_of(t, words.get(name, ())) for name in names for t in (text, core))
 
+    nod = _nod(checks, text)
+    if nod and memory.get("aside"):
+        # "OK, carry on" after an answer in between is no wish for the therapist.
+        return nod
     if question:
         chosen = _chosen(question, checks, text, core)
         if chosen:
@@ -86,6 +91,8 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
     for name, does in _STEERING:
         if said(name):
             return Event(does)
+    if nod:
+        return nod
     if question:
         return _plain_answer(question, checks, text) or _correction(check, checks, memory, text)
     return None
@@ -105,7 +112,7 @@ def statement(check: Check, checks: Checks, memory: dict[str, Any], text: str) -
     """
     step = memory.get("step")
     tokens = plain(text).split()
-    lead = _lead(checks, tokens)
+    lead = _lead(checks, text)
     question = check.question(step)
     if step == FIT:
         return Event(Does.FITS if lead == "yes" else Does.NOT_REALLY, words=text)
@@ -118,7 +125,7 @@ def statement(check: Check, checks: Checks, memory: dict[str, Any], text: str) -
     kept = text if len(tokens) >= OWN and len(tokens) > length + 1 else ""
     if option:
         return Event(Does.ANSWER, option, kept)
-    if len(tokens) < SHORT and not memory.get("own") and not memory.get("vague"):
+    if len(tokens) < SHORT and not question.open and not memory.get("own") and not memory.get("vague"):
         return Event(Does.VAGUE)
     return Event(Does.ANSWER, words=text)
 
@@ -158,13 +165,20 @@ def _chosen(question: Question, checks: Checks, text: str, core: str) -> Event |
     return None
 
 
+def _nod(checks: Checks, text: str) -> Event | None:
+    """Thanks, a greeting or an "I see", and nothing else."""
+    words = checks.phrases
+    found, rest = leftover(text, {name: words.get(name, ()) for name, _ in _NODS}, words.get("fillers", ()))
+    return Event(next(does for name, does in _NODS if name in found)) if found and not rest else None
+
+
 def _consent(checks: Checks, text: str, deletes: bool, declines: bool) -> Event | None:
     if deletes:
         return Event(Does.DELETE)
     groups = {name: checks.phrases.get(name, ()) for name in ("yes", "no", "begin", "decline")}
     groups["begin"] = (*groups["begin"], checks.buttons.get("begin", ""))
     groups["decline"] = (*groups["decline"], checks.buttons.get("decline", ""))
-    found, rest = leftover(text, groups, checks.phrases.get("fillers", ()))
+    found, rest = leftover(text, groups, _little(checks))
     if declines or not rest and found & {"no", "decline"}:
         return Event(Does.DECLINE)
     return Event(Does.BEGIN) if not rest and found else None
@@ -174,7 +188,7 @@ def _fit(checks: Checks, text: str, core: str) -> Event | None:
     groups = {name: checks.phrases.get(name, ()) for name in ("yes", "no", "between", "fits", "not_really")}
     groups["fits"] = (*groups["fits"], checks.buttons.get("fits", ""))
     groups["not_really"] = (*groups["not_really"], checks.buttons.get("not_really", ""))
-    found, rest = leftover(text, groups, checks.phrases.get("fillers", ()))
+    found, rest = leftover(text, groups, _little(checks))
     if rest or not found:
         return None
     return Event(Does.NOT_REALLY if found & {"no", "between", "not_really"} else Does.FITS)
@@ -183,7 +197,7 @@ def _fit(checks: Checks, text: str, core: str) -> Event | None:
 def _plain_answer(question: Question, checks: Checks, text: str) -> Event | None:
     """A bare yes, no or "it depends", in any number of words."""
     groups = {name: checks.phrases.get(name, ()) for name in ("yes", "no", "between")}
-    found, rest = leftover(text, groups, checks.phrases.get("fillers", ()))
+    found, rest = leftover(text, groups, _little(checks))
     if rest or not found:
         return None
     meant = "between" if "between" in found or len(found) > 1 else found.pop()
@@ -191,13 +205,20 @@ def _plain_answer(question: Question, checks: Checks, text: str) -> Event | None
     return Event(Does.ANSWER, option) if option else Event(Does.VAGUE, words=text)
 
 
-def _lead(checks: Checks, tokens: list[str]) -> str:
-    """What a statement opens with: yes, no, between or nothing of these."""
-    best = ("", 0)
+def _little(checks: Checks) -> tuple[str, ...]:
+    return (*checks.phrases.get("fillers", ()), *checks.phrases.get("little", ()))
+
+
+def _lead(checks: Checks, text: str) -> str:
+    """What a statement opens with, set off from the rest or a plain word: yes, no, between or nothing of these.
+
+    "Rarely tell anyone" opens with no "no": its first word belongs to the rest.
+    """
+    first = plain(_PAUSE.split(text.strip(), maxsplit=1)[0])
     for name in ("yes", "no", "between"):
-        length = max((starts_at(p, tokens, 0) for p in checks.phrases.get(name, ())), default=0)
-        best = (name, length) if length > best[1] else best
-    return best[0]
+        if is_one_of(first, checks.phrases.get(name, ())):
+            return name
+    return _PLAIN_LEADS.get(plain(text).split(" ")[0], "")
 
 
 def _best(question: Question, tokens: list[str]) -> tuple[str, int]:
@@ -215,7 +236,9 @@ def _switch(check: Check, checks: Checks, text: str) -> Event | None:
     if not others or len(plain(text).split()) > STEER:
         return None
     words = checks.phrases
-    if is_one_of(text, words.get("other_check", ())) or is_one_of(trimmed(text, words.get("fillers", ())), words.get("other_check", ())):
+    named = words.get("other_check", ())
+    spelt_out = [phrase for phrase in named if " " in phrase]
+    if is_one_of(trimmed(text, words.get("fillers", ())), named) or holds(text, spelt_out):
         return Event(Does.SWITCH, other=others[0].id)
     for other in others:
         if holds(text, other.names) and not holds(text, check.names) and holds(text, words.get("switch", ())):

@@ -18,7 +18,7 @@ _LEAD = re.compile(
 _SUBJECT = (
     r"(?:i|you|u|we|they|he|she|it|this|that|these|those|there|my|your|their|his|her|our|the|a|an|any|anyone|anybody|"
     r"everyone|everybody|people|ppl|men|women|boys|girls|someone|some|most|many|all|other|others|therapists?|"
-    r"counsellors?|psychologists?|clients?|crying|tears|therapy|being|having|online|attachment|culture|cultures)"
+    r"counsellors?|psychologists?|clients?|crying|tears|therapy|what|everything|anything|being|having|online|attachment|culture|cultures)"
 )
 _AUX = (
     r"(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|might|must|isn'?t|aren'?t|"
@@ -39,7 +39,7 @@ _STRONG = re.compile(
       |(?:how|where|who|when)'?s\s
       |(?:tell|explain|show)\s+(?:me|us)\s+(?:more|about|what|why|how|if|whether|who|which)\b
       |(?:explain|define)\b
-      |i(?:'?d|\s+would)?\s+(?:like|want|need)\s+to\s+(?:know|ask|understand\s+(?:what|why|how))\b
+      |i(?:\s+(?:want|need)|(?:'?d|\s+would)\s+like)\s+to\s+(?:know|ask|understand\s+(?:what|why|how))\b
       |i\s+wanna\s+(?:know|ask)\b
       |i\s+have\s+a\s+question\b
       |i(?:'?m|\s+am|\s+was|\s+do|'?ve\s+been)?\s*(?:just\s+)?(?:wonder(?:ing)?|curious)\b
@@ -48,6 +48,7 @@ _STRONG = re.compile(
     )""",
     re.VERBOSE,
 )
+_WHAT_IF = re.compile(r"^what\s+if\b")
 _REQUEST = re.compile(
     r"\b(?:i(?:'?d| would) like (?:to|an?)|i want (?:to|an?)|i wanna|i need (?:to|an?)|can i|could i|may i|can you|could you|"
     r"please|pls|book(?:ing)?\b|appointment|call me|ring me|get in touch|speak to (?:someone|a)|talk to (?:someone|a human|a person|a real))"
@@ -77,6 +78,9 @@ def asks(text: str) -> Asks:
     core = _LEAD.sub("", low, count=1)
     # Also where the question is the last of several sentences.
     last = re.split(r"(?<=[.!?;])\s+", low)[-1]
+    if _WHAT_IF.match(core) and "?" not in low:
+        # "What if I can't stop" says what someone worries about as often as it asks.
+        return Asks.MARK
     if _STRONG.match(core) or _STRONG.match(_LEAD.sub("", last, count=1)):
         return Asks.YES
     if "?" in low:

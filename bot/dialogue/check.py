@@ -49,7 +49,9 @@ class CheckForm:
     def route(self, turn: Turn, content: Content, elsewhere: Move) -> Move | None:
         """Takes an answer; leaves a question to whoever can answer it."""
         check = content.checks.by_id.get(turn.state.check["id"])
-        if check is None:
+        if check is None or not mem.fits(check, turn.state.check):
+            # A release without this question came in between: the thread of it is lost, the conversation isn't.
+            turn.state.check = {}
             return None
         if turn.verdict.get("minor"):
             return self._own(check, content, Event(Does.MINOR))
@@ -170,6 +172,9 @@ def _belongs(turn: Turn, content: Content, check: Check, elsewhere: Move) -> boo
         return not same and how is not Asks.NO and elsewhere.p >= MARKED
     if how is Asks.YES:
         return elsewhere.p >= ASKED
+    if statement(check, content.checks, turn.state.check, turn.text).option:
+        # "Don't know what I need" answers the question, whatever else it resembles.
+        return False
     if how is Asks.MARK:
         return elsewhere.p >= MARKED
     topic = content.topics[elsewhere.id].topic

@@ -6,7 +6,9 @@ import re
 
 from bot.content.model import Content, Topic
 from bot.dialogue.answer import CHECKS, answer
+from bot.dialogue import check
 from bot.dialogue.clarify import menu, unclear
+from bot.dialogue.move import Kind, Move
 from bot.dialogue.reply import label_button, practice_button, sources_of, topic_button, Reply
 from bot.dialogue.room import variant
 from bot.dialogue.turn import Turn
@@ -116,7 +118,7 @@ def _ordinal(turn: Turn, content: Content) -> Reply:
     chosen = offers[place]
     if chosen.startswith("!"):
         return label(turn, content, chosen[1:])
-    return answer(turn, content, of_topic(chosen, content).id)
+    return _take_up(turn, content, of_topic(chosen, content).id)
 
 
 def _yes_no(turn: Turn, content: Content, kind: str) -> Reply:
@@ -124,16 +126,23 @@ def _yes_no(turn: Turn, content: Content, kind: str) -> Reply:
     opened = state.open or ""
     if opened.startswith("check:"):
         if kind == "yes":
-            return answer(turn, content, opened.removeprefix("check:"))
+            return _take_up(turn, content, opened.removeprefix("check:"))
         state.open = None
         return _plain(turn, content, "check_declined")
     if opened == "mostly_crying":
         return _mostly_crying(turn, content)
     if kind == "yes" and len(state.offers) == 1 and state.offers[0] in content.topics:
-        return answer(turn, content, state.offers[0])
+        return _take_up(turn, content, state.offers[0])
     if kind == "yes" and opened == "more" and state.topic in content.topics:
         return about(turn, content, content.topics[state.topic], "more")
     return _plain(turn, content, None, generic=kind)
+
+
+def _take_up(turn: Turn, content: Content, topic_id: str) -> Reply:
+    """Answers what was offered; a guided check is begun, not told about."""
+    if content.topics[topic_id].group == Kind.CHECK.value:
+        return check.reply(turn, content, Move(Kind.CHECK, topic_id))
+    return answer(turn, content, topic_id)
 
 
 def _mostly_crying(turn: Turn, content: Content) -> Reply:

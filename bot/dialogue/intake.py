@@ -15,17 +15,20 @@ from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition, current
 from bot.intake.fold import fold
 from bot.intake.hear import Heard, alone, anywhere, hear, question
-from bot.intake.place import CONSENT, GONE, MINOR, OTHER, REFUSED, SENT, is_open
+from bot.intake.place import CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
 
 START, TAKE, FORGET = "start", "take", "forget"
 FORGETS = Heard(frozenset({"withdraw"}))
 """What a message means that asks for the whole conversation to be deleted."""
 SURE = 0.6
-"""A message that gives nothing to the intake is another subject's when it is read this surely."""
+"""A message that gives nothing to the intake is another subject's when it is read this surely,"""
+STATED = 0.75
+"""and a plain statement when it is read as surely as this."""
 MAYBE = 0.15
 FEW_WORDS = 4
 OWN_QUESTIONS = frozenset("can could may where how is do would please id i".split())
-SMALL_TALK = frozenset({"greet", "thanks", "goodbye"})
+BESIDE = frozenset({"knows", "not_knows", "child", "me", "refused_more", "status"})
+"""Words that only mean something where the intake asked for them."""
 TALK = frozenset({Kind.FAQ, Kind.CHECK, Kind.PRACTICE, Kind.ASSISTANT, Kind.LABEL})
 
 
@@ -54,15 +57,17 @@ class IntakeForm:
         signs = said.signs
         if signs.minor or signs.child or signs.other or signs.birthday or said.fields or said.corrects:
             return Move(Kind.INTAKE, TAKE)
-        if elsewhere.id == FORGETTING and "withdraw" not in said.orders and not said.question:
+        if elsewhere.id == FORGETTING and elsewhere.p >= SURE and not (said.orders or said.change or said.question):
             return Move(Kind.INTAKE, FORGET)
-        if said.orders or said.problem or said.change or turn.blank:
+        beside = frozenset() if turn.state.intake["at"] in (CHILD_AGE, OTHER_KNOWS) else BESIDE
+        if said.orders - beside or said.problem or said.change or said.signs.age is not None or turn.blank:
             return Move(Kind.INTAKE, TAKE)
         if _is_booking(elsewhere, content):
             return Move(Kind.INTAKE, TAKE)
-        if said.question or elsewhere.kind in TALK and elsewhere.p >= SURE and turn.words >= FEW_WORDS:
+        if said.question or elsewhere.kind is Kind.CHECK and elsewhere.p >= SURE or elsewhere.kind is Kind.LABEL:
             return None
-        if elsewhere.kind is Kind.CHECK and elsewhere.p >= SURE or elsewhere.kind is Kind.LABEL:
+        about_others = turn.state.intake["at"] in (CHILD_AGE, OTHER_KNOWS)
+        if elsewhere.kind in TALK and elsewhere.p >= STATED and turn.words >= FEW_WORDS and not about_others:
             return None
         return Move(Kind.INTAKE, TAKE)
 
@@ -109,7 +114,9 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
     said, at = heard(turn, content), place.get("at")
     if "withdraw" in said.orders or move.id == FORGETTING or "delete" in said.orders:
         kept = at == SENT or place.get("ref")
-        if kept and move.id == FORGETTING and "withdraw" not in said.orders:
+        if kept and move.id == FORGETTING and not said.orders & {"withdraw", "delete"}:
+            if said.change or move.p < SURE:
+                return Move(Kind.INTAKE, TAKE)
             return Move(Kind.INTAKE, FORGET)
         return Move(Kind.INTAKE, TAKE) if kept or at == GONE and move.id != FORGETTING else move
     strict = {"email", "phone"} & set(said.fields)
@@ -119,6 +126,8 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
     if at == SENT:
         asks = strict or "status" in said.orders or said.change or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if asks else move
+    if at == OTHER and said.orders & {"me", "for_me"}:
+        return Move(Kind.INTAKE, START)
     if at in (MINOR, OTHER):
         return Move(Kind.INTAKE, TAKE) if strict or at == MINOR and _starts(turn, content, move) else _start(turn, content, move)
     if at == REFUSED:
@@ -126,6 +135,17 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
         else_ = anywhere(fold(turn.whole), current().controls["refused_more"])
         return Move(Kind.INTAKE, TAKE) if again or else_ else move
     return _start(turn, content, move)
+
+
+def beside_danger(turn: Turn, content: Content) -> str:
+    """What a message wants of the intake that is answered with help first: ``withdraw``, ``refuse`` or nothing.
+
+    "I don't consent any more" reads like danger, and help comes first; the wish behind it still counts.
+    """
+    said, place = heard(turn, content), turn.state.intake
+    if place.get("ref") and said.orders & {"withdraw", "delete"}:
+        return "withdraw"
+    return "refuse" if place.get("at") == CONSENT and said.orders & {"withdraw", "refuse"} else ""
 
 
 def _start(turn: Turn, content: Content, move: Move) -> Move:

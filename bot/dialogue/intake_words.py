@@ -62,14 +62,19 @@ def reply(turn: Turn, content: Content, definition: Definition, step: Step) -> R
     state = turn.state
     state.intake = dict(step.place)
     state.misses, state.open = 0, None
-    values = _values(content, step)
-    parts = [text for key in step.say for text in _said(key, turn, definition, step, content)]
-    text = "\n".join(fill(part, values) for part in parts if part)
+    text = said(turn, content, definition, step)
     out = Reply(topic=TOPIC, texts=[text], state=state, concerns=turn.concerns, evidence="practice", whole=True)
     out.sources = [{"id": "practice", "title": content.fill("{practice_name}"), "section": None, "url": None}]
     out.form = form_of(step.place)
     out.buttons = buttons(definition, step.place) or _elsewhere(content, step)
     return out
+
+
+def said(turn: Turn, content: Content, definition: Definition, step: Step) -> str:
+    """Returns a step's texts as one, the practice's details filled in."""
+    values = _values(content, step)
+    parts = [text for key in step.say for text in _said(key, turn, definition, step, content)]
+    return "\n".join(fill(part, values) for part in parts if part)
 
 
 def ask(definition: Definition, place: Mapping[str, Any]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.privacy.redact import redact
+
 KEPT = 400
 """How many characters of an answer are kept."""
 
@@ -18,9 +20,5 @@ def redacted(words: str) -> str:
         One line of at most `KEPT` characters without names, numbers or addresses; straight quotes become single
         ones, because the note puts the words in double ones.
     """
-    try:
-        from bot.privacy.redact import redact
-    except ModuleNotFoundError:  # until the redaction is merged
-        redact = str
     line = re.sub(r"\s+", " ", redact(words)).replace('"', "'").strip()
     return line if len(line) <= KEPT else f"{line[:KEPT].rstrip()} ..."

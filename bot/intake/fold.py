@@ -40,9 +40,14 @@ def visible(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(out))
 
 
+def plain(text: str) -> str:
+    """Returns one line to read from: visible characters, single spaces."""
+    return _BLANKS.sub(" ", visible(text).replace("\n", " ")).strip()
+
+
 def line(text: str) -> str:
-    """Returns one line: visible characters, single spaces, nothing that a spreadsheet would run."""
-    return disarm(_BLANKS.sub(" ", visible(text).replace("\n", " ")).strip())
+    """Returns one line to keep: like `plain`, and nothing that a spreadsheet would run."""
+    return disarm(plain(text))
 
 
 def lines(text: str) -> str:

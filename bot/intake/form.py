@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.intake import contact, names, signs
 from bot.intake.definition import Definition, Field
-from bot.intake.fold import line, lines
+from bot.intake.fold import line, lines, plain
 from bot.intake.place import CHILD
 
 FREE = ("about", "note")
@@ -54,7 +54,7 @@ def read(posted: Mapping[str, str], definition: Definition, region: str) -> Post
     values, errors, limits = {}, {}, {}
     for item in definition.fields:
         raw = posted.get(item.id, "")
-        whole = lines(raw) if item.type == "text" else line(raw)
+        whole = lines(raw) if item.type == "text" else plain(raw) if item.id == "phone" else line(raw)
         if len(whole) > item.limit:
             errors[item.id], limits[item.id] = "form_too_long", item.limit
             whole = whole[: item.limit].rstrip()

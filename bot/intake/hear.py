@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.intake import contact, names, signs
 from bot.intake.definition import Definition, Phrases
 from bot.intake.fold import fold, has, line, lines
+from bot.intake.fold import plain as plain_line
 from bot.intake.signs import Signs
 
 ANYWHERE_WORDS = 30
@@ -29,7 +30,7 @@ _NAMED = re.compile(r"\bcalls? me [\w.]+", re.IGNORECASE)
 _CALL_AT = re.compile(r"\bcall me (?:on|at|in|after|before|back|please|any|when|if|mon|tue|wed|thu|fri|sat|sun|morning|evening|afternoon|during|between|tomorrow|or|instead)")
 SEVERAL = 3
 """A message that gives this many fields is a whole introduction."""
-_TO_TIMES = re.compile(r"^(?:(?:yes|but|and|or|please|actually|rather|maybe|make (?:it|that)|change (?:it|that) to|let'?s say)[\s,]+)+", re.IGNORECASE)
+_TO_TIMES = re.compile(r"^(?:(?:yes|but|and|or|please|actually|rather|maybe|make (?:it|that)|change (?:it|that) to|let'?s say|ok|okay|great|sure|hmm+|um+|well|erm?|thanks|thank you|right|fine)\b[\s,.:]*)+(?=\w)", re.IGNORECASE)
 _WONDERS = re.compile(r"\b(?:can|could|may|how do|how can|how would|how could|what if|am) i\b")
 _MUCH_TIME = 6
 _FEW = 3
@@ -49,6 +50,7 @@ class Heard:
         cut: Most characters that were kept, where some were cut.
         corrects: It puts something right that was said before.
         starts_yes: Its first word is a yes, whatever follows.
+        starts_no: Its first word is a no.
     """
 
     orders: frozenset[str] = frozenset()
@@ -60,6 +62,7 @@ class Heard:
     cut: int = 0
     corrects: bool = False
     starts_yes: bool = False
+    starts_no: bool = False
 
 
 def hear(text: str, at: str, definition: Definition, region: str, held: Mapping[str, str] | None = None) -> Heard:
@@ -76,7 +79,7 @@ def hear(text: str, at: str, definition: Definition, region: str, held: Mapping[
         What it says.
     """
     known = held or {}
-    plain = line(text)
+    plain = plain_line(text)
     folded = fold(plain)
     orders = _orders(plain, folded, at, definition)
     found, problem, rest = _contact(plain, at, region)
@@ -110,7 +113,7 @@ def hear(text: str, at: str, definition: Definition, region: str, held: Mapping[
         found = {}
     if at == "name" and "name" not in found and not problem and re.search(r"[=+<>{}|;\\/$%*#@\d]|--", plain) and not found:
         problem = "name_signs" if not asks else ""
-    return Heard(orders, found, problem, _to_change(folded, at, definition), told, asks, cut, corrects, _yes_first(folded, definition))
+    return Heard(orders, found, problem, _to_change(folded, at, definition), told, asks, cut, corrects, _yes_first(folded, definition), folded.split()[:1] in (["no"], ["nope"], ["nah"]))
 
 
 def question(plain: str, folded: str, definition: Definition) -> bool:
@@ -160,7 +163,8 @@ def agrees(plain: str, folded: str, definition: Definition) -> bool:
 
 def _yes_first(folded: str, definition: Definition) -> bool:
     words = folded.split()
-    return any(" ".join(words[:size]) in definition.controls["agree"].alone for size in (2, 1))
+    yes = definition.controls["agree"].alone
+    return any(" ".join(words[:size]) in yes and words[size : size + 1] != ["not"] for size in (2, 1))
 
 
 def _bare(folded: str, definition: Definition) -> str:

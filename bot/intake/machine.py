@@ -176,11 +176,11 @@ def _child_age(definition: Definition, step: Step, heard: Heard) -> Step:
     orders, age = heard.orders, heard.signs.age
     if orders & {"me", "for_me"}:
         return _settled(step, heard, ME, "others_other_me")
-    if age is not None and age >= OF_AGE or "child_no" in orders or "refuse" in orders and age is None:
+    if age is not None and age >= OF_AGE or "child_no" in orders or heard.starts_no and age is None:
         _ask_whom(step, OTHER_KNOWS, "others_other_ask")
         return step
     tries = step.place["tries"] = step.place.get("tries", 0) + 1
-    if age is not None or heard.signs.child or orders & {"agree", "child", "child_yes"} or tries > TRIED_OFTEN:
+    if age is not None or heard.signs.child or heard.signs.birthday or orders & {"agree", "child", "child_yes"} or tries >= TRIED_OFTEN:
         return _settled(step, heard, CHILD, "others_child_yes")
     step.say = ["others_child_age"]
     return step
@@ -190,9 +190,9 @@ def _other_knows(definition: Definition, step: Step, heard: Heard) -> Step:
     orders = heard.orders
     if orders & {"me", "for_me"}:
         return _settled(step, heard, ME, "others_other_me")
-    if orders & {"not_knows", "other_no", "refuse"}:
+    if orders & {"not_knows", "other_no", "refuse"} or heard.starts_no:
         return _end(step, OTHER, "others_other_no")
-    if orders & {"knows", "other_yes", "agree"}:
+    if orders & {"knows", "other_yes", "agree"} or heard.starts_yes:
         return _settled(step, heard, ADULT, "others_other_yes")
     step.say = ["others_other_ask"]
     return step
@@ -254,7 +254,7 @@ def _question(definition: Definition, step: Step, heard: Heard) -> Step:
     wanted = asked.fields if asked else (at,)
     wanted = (place["need"],) if at == "contact" and place.get("need") else wanted
     if not heard.fields and orders & {"why", "privacy", "who_reads"}:
-        step.say = [f"help:{at}" if asked and "why" in orders else "consent_help", "ask"]
+        step.say = [f"help:{at}" if asked and "why" in orders else "privacy", "ask"]
         return step
     if "back" in orders and not heard.fields:
         return _back(step)
@@ -307,6 +307,9 @@ def _skip(definition: Definition, step: Step, text: str = "skipped") -> Step:
     place.pop("edit", None)
     if asked:
         place.setdefault("passed", []).append(name)
+    if place.get("need"):
+        # They can only be reached the way that is there.
+        step.fields["how"], step.do = "email" if name == "phone" else "phone", [WRITE]
     step.say = [text]
     return _next(step)
 
@@ -320,7 +323,7 @@ def _summary(definition: Definition, step: Step, heard: Heard) -> Step:
         step.say.append("changed")
         return _next(step)
     if orders & {"privacy", "why", "who_reads"}:
-        step.say = ["consent_help", "ask"]
+        step.say = ["privacy", "ask"]
         return step
     if "back" in orders:
         return _back(step)

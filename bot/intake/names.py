@@ -12,6 +12,7 @@ MOST_WORDS = 7
 FEW_WORDS = 3
 _BRACKETS = re.compile(r"\([a-zA-Z/ ,.'-]*\)|\[[a-zA-Z/ ,.'-]*\]")
 _FINE = re.compile(r"['’]s(?: (?:fine|ok|okay|good|enough|great))?$", re.IGNORECASE)
+_CODE = re.compile(r"--|'\s*\)|['\"]\s*;|[{}<>|=]|\bdrop table\b|\bselect\b.*\bfrom\b", re.IGNORECASE)
 _NOT_THAT = re.compile(r"(?:,\s*|\s+)not\s+[A-Z]\S*$")
 _NICK = re.compile(r"\b(?:calls? me|go by|known as)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -31,7 +32,10 @@ def name(text: str, definition: Definition, asked: bool) -> str:
     Returns:
         The name as it was typed, or nothing.
     """
-    parts = [part for part in _PARTS.split(_BRACKETS.sub(" ", _TAGS.sub(" ", text))) if part and part.strip()]
+    bare = _BRACKETS.sub(" ", _TAGS.sub(" ", text))
+    if _CODE.search(bare):
+        return ""
+    parts = [part for part in _PARTS.split(bare) if part and part.strip()]
     nick = _nickname(parts, definition) if asked and len(parts) > 1 else ""
     if nick:
         return nick

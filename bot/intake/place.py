@@ -29,6 +29,8 @@ def is_open(place: Mapping[str, Any]) -> bool:
 def missing(place: Mapping[str, Any], fields: Mapping[str, str]) -> str:
     """Returns what to ask for next, in the order of the questions; nothing where the summary's turn has come."""
     for name in QUESTIONS:
+        if name == "when" and need(place, fields):
+            return "contact"
         if name in place.get("passed", ()) or name == "about" and place.get("whom") == CHILD:
             continue
         if name == "contact":
@@ -36,7 +38,7 @@ def missing(place: Mapping[str, Any], fields: Mapping[str, str]) -> str:
                 return name
         elif not fields.get(name):
             return name
-    return "contact" if need(place, fields) else ""
+    return ""
 
 
 def need(place: Mapping[str, Any], fields: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ _FOR = r"(?:for|behalf of) (?:my|our|a|his|her|their) (?:\w+ ){0,3}?"
 _WANTS = r"(?:needs|wants|would like|should|must|has to|asked|is looking|could do with|doesnt know|does not know|knows)"
 _THEIRS = re.compile(r"\b(?:his|her|their) (?:name|email|e mail|number|phone|mobile|address|details)\b")
 _NOT_ME = re.compile(r"\b(?:its|it is|this is|is) (?:actually )?not for me\b|\bnot for myself\b|\bfor (?:someone|somebody) else\b|\bbook (?:him|her|them)\b|\bfor (?:him|her|them) (?:not me|please)\b")
-_ASKING = r"(?:book|booking|appointment|session|therapy|slot|this is|its|it is|sign up|register|help|asking|therapist|counselling|intake|someone to see)"
+_ASKING = r"(?:book|booking|appointment|session|therapy|slot|sign up|register|help|asking|therapist|counselling|intake|someone to see)"
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def read(text: str, definition: Definition, free: bool = False, today: date | No
 def _related(folded: str, relations: tuple[str, ...], free: bool) -> bool:
     names = "|".join(sorted(map(re.escape, relations), key=len, reverse=True))
     if free:
-        return bool(re.search(rf"\b{_ASKING} (?:\w+ ){{0,3}}?{_FOR}(?:{names})\b|\bon behalf of (?:my|our|a) (?:{names})\b", folded))
+        return bool(re.search(rf"\b(?:{_ASKING} (?:\w+ ){{0,3}}?|(?:this is|its|it is) ){_FOR}(?:{names})\b|\bon behalf of (?:my|our|a) (?:{names})\b", folded))
     if re.search(rf"\b{_FOR}(?:{names})s?\b", folded) and not has(folded, "look for my"):
         return True
     return bool(re.search(rf"\bmy (?:\d+ year old )?(?:{names}) {_WANTS}\b", folded)) and not has(folded, "asked if i")

@@ -10,13 +10,13 @@ QUESTIONS = """
 is crying weakness?
 will my therapist judge me
 how much does it cost
-what if i can't stop crying
 ok but why do people cry in therapy
 can i ask something first, do men cry in therapy
 who reads this
 are you a bot
 tell me about attachment first
 i want to know if it's normal
+is everything I type kept
 hang on, is this confidential
 do you keep my answers
 wait, what happens to my answers
@@ -97,6 +97,7 @@ not in front of the men
 it's complicated
 have never told anyone
 do nothing
+i'd want to know what it meant
 are not allowed to
 people would laugh
 when someone is kind to me i cry
@@ -117,6 +118,7 @@ a hug maybe?
 my sister?
 nothing, i guess?
 and for men?
+what if i can't stop crying
 """
 
 

@@ -10,7 +10,9 @@ from rasa.engine.training.fingerprinting import calculate_fingerprint_key
 
 from bot.nlu import embeddings
 from bot.nlu.classifier import TopicClassifier
-from bot.nlu.embeddings.minilm import _GRAPH, _TOKENIZER, FOLDER, MiniLmEncoder, build
+from bot.nlu.embeddings.minilm import MiniLmEncoder
+from bot.nlu.embeddings.mpnet import MpnetEncoder
+from bot.nlu.embeddings.onnx_encoder import OnnxEncoder
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.ngrams import NgramFeaturizer
 from bot.nlu.spelling import SpellingReader
@@ -20,17 +22,23 @@ def key(component: type) -> str:
     return calculate_fingerprint_key(component, component.get_default_config(), {})
 
 
-@pytest.mark.parametrize("name", [_GRAPH, _TOKENIZER])
-def test_a_changed_encoder_file_changes_the_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
-    build()
-    for path in FOLDER.glob("*.*"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setitem(embeddings._loaded, "minilm", MiniLmEncoder(tmp_path))
-    before = key(SentenceEncoder)
-    with (tmp_path / name).open("ab") as file:
-        file.write(b" ")
-    monkeypatch.setitem(embeddings._loaded, "minilm", MiniLmEncoder(tmp_path))
-    assert key(SentenceEncoder) != before
+@pytest.mark.parametrize("maker", [MiniLmEncoder, MpnetEncoder])
+def test_a_changed_encoder_file_changes_the_key(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, maker: type[OnnxEncoder]
+) -> None:
+    """Graph, tokenizer and whatever stands beside them: each counts."""
+    built = maker()
+    built.ensure()
+    config = {**SentenceEncoder.get_default_config(), "encoders": [maker.name]}
+    for name in (built.graph, *built.parts):
+        for path in built.folder.glob("*.*"):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+        monkeypatch.setitem(embeddings._loaded, maker.name, maker(tmp_path))
+        before = calculate_fingerprint_key(SentenceEncoder, config, {})
+        with (tmp_path / name).open("ab") as file:
+            file.write(b" ")
+        monkeypatch.setitem(embeddings._loaded, maker.name, maker(tmp_path))
+        assert calculate_fingerprint_key(SentenceEncoder, config, {}) != before
 
 
 def test_a_changed_helper_module_changes_the_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ _NAME = re.compile(r"[a-z][a-z_]*")
 # A label on the person is a label also where only the program reads it.
 _KINDS_OF_PERSON = re.compile(r"avoid|anxi|secur|dismiss|fearful|preoccup|disorgani|ambivalen|style|type|score|repress")
 _CHECK_KEYS = ("id", "topic", "names", "written_on", "reviewed_by", "reviewed_on", "consent", "consent_short", "questions")
-_QUESTION_KEYS = ("id", "ask", "why", "note", *PLAIN, "cues", "other", "options")
+_QUESTION_KEYS = ("id", "ask", "why", "note", *PLAIN, "cues", "other", "open", "options")
 _OPTION_KEYS = ("id", "label", "words", "reflect", "fact", "evidence", "sources", "say", "take")
 _COMMON_KEYS = ("written_on", "reviewed_by", "reviewed_on", "texts", "buttons", "phrases")
 _CUES = (*schema.ATTACHMENT_CUES, *schema.CULTURE_CUES)

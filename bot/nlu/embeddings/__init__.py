@@ -40,7 +40,13 @@ def _minilm() -> Encoder:
     return MiniLmEncoder()
 
 
-_MAKERS: dict[str, Callable[[], Encoder]] = {"use": _use, "minilm": _minilm}
+def _mpnet() -> Encoder:
+    from bot.nlu.embeddings.mpnet import MpnetEncoder
+
+    return MpnetEncoder()
+
+
+_MAKERS: dict[str, Callable[[], Encoder]] = {"use": _use, "minilm": _minilm, "mpnet": _mpnet}
 _loaded: dict[str, Encoder] = {}
 _lock = threading.Lock()
 

@@ -1,0 +1,153 @@
+"""What the ONNX encoders share: building once, loading once, one text at a time or thousands."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(os.environ.get("ENCODER_DIR") or Path(__file__).resolve().parents[3] / "var" / "encoders")
+TOKENIZER = "tokenizer.json"
+MAX_TOKENS = 256
+_BATCH = 32
+_WORDS = 400  # ordinary words that a middle layer is centred on
+
+
+class OnnxEncoder:
+    """An encoder over one graph file; subclasses say how it is built and what goes in.
+
+    A message is encoded on its own, since in a batch the 8-bit scales depend on the
+    neighbours. Training phrases come by the thousand and go in batches of one length,
+    three times as fast; what that changes is as small as the rounding itself.
+    """
+
+    name: str
+    blocks: tuple[int, ...]
+    sources: tuple[Path, ...]  # files that decide what the graph is
+    parts: tuple[str, ...] = (TOKENIZER,)  # files beside the graph
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Loading waits for the first text."""
+        self.folder = folder or ROOT / self.name
+        self._session: Any = None
+        self._tokenizer: Any = None
+        self._lock = threading.RLock()
+        self._digest = ""
+
+    @property
+    def graph(self) -> str:
+        """The graph's file name; a graph written by older code is no longer asked for."""
+        digest = hashlib.sha256(b"".join(source.read_bytes() for source in self.sources))
+        return f"model-{digest.hexdigest()[:8]}.onnx"
+
+    def build(self) -> None:
+        """Writes the graph and its parts to the folder."""
+        raise NotImplementedError
+
+    def inputs(self, ids: np.ndarray) -> dict[str, np.ndarray]:
+        """What the graph is given for token ids of one length."""
+        return {"ids": ids}
+
+    def prepare(self) -> None:
+        """Loads what `inputs` needs."""
+
+    def ensure(self) -> None:
+        """Builds, unless everything is there."""
+        with self._lock:
+            if not all((self.folder / name).exists() for name in (self.graph, *self.parts)):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self.build()
+
+    def fingerprint(self) -> str:
+        """A digest of the graph and its parts."""
+        with self._lock:
+            if not self._digest:
+                self.ensure()
+                digest = hashlib.sha256()
+                for name in (self.graph, *self.parts):
+                    digest.update((self.folder / name).read_bytes())
+                self._digest = f"{self.name}-{digest.hexdigest()[:16]}"
+        return self._digest
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """One float32 row a text, each text on its own."""
+        session = self._ready()
+        out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
+        for i, text in enumerate(texts):
+            ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+            out[i] = session.run(None, self.inputs(ids))[0][0]
+        return out
+
+    def encode_many(self, texts: list[str]) -> np.ndarray:
+        """The same for many texts, in batches of texts that have the same number of tokens."""
+        session = self._ready()
+        ids = [found.ids for found in self._tokenizer.encode_batch(texts)]
+        order = sorted(range(len(ids)), key=lambda i: (len(ids[i]), ids[i]))
+        batches: list[list[int]] = []
+        for i in order:
+            if batches and len(batches[-1]) < _BATCH and len(ids[batches[-1][0]]) == len(ids[i]):
+                batches[-1].append(i)
+            else:
+                batches.append([i])
+        out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
+
+        def run(batch: list[int]) -> None:
+            out[batch] = session.run(None, self.inputs(np.array([ids[i] for i in batch], dtype=np.int64)))[0]
+
+        # The batches are fixed beforehand, so it does not matter which thread takes which.
+        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+            list(pool.map(run, batches))
+        return out
+
+    def _ready(self) -> Any:
+        if self._session is None:
+            with self._lock:
+                if self._session is None:
+                    self.ensure()
+                    import onnxruntime
+                    from tokenizers import Tokenizer
+
+                    tokenizer = Tokenizer.from_file(str(self.folder / TOKENIZER))
+                    tokenizer.no_padding()
+                    tokenizer.enable_truncation(MAX_TOKENS)
+                    self._tokenizer = tokenizer
+                    self.prepare()
+                    options = onnxruntime.SessionOptions()
+                    options.intra_op_num_threads = options.inter_op_num_threads = 1
+                    options.log_severity_level = 3
+                    self._session = onnxruntime.InferenceSession(
+                        str(self.folder / self.graph), options, providers=["CPUExecutionProvider"]
+                    )
+        return self._session
+
+
+def whole_words(tokenizer: Any) -> list[str]:
+    """Whole English words of a tokenizer's vocabulary, commonest first."""
+    by_number = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
+    return [word for word, _ in by_number if len(word) > 1 and word.isascii() and word.isalpha()]
+
+
+def ordinary_words(tokenizer: Any) -> list[str]:
+    """Every third of the commonest words."""
+    return whole_words(tokenizer)[: _WORDS * 3 : 3]
+
+
+@contextmanager
+def part_of(target: Path) -> Iterator[Path]:
+    """A file of one's own that takes the target's place when it is whole: two workers may build at once."""
+    part = target.with_name(f"{target.name}.{os.getpid()}")
+    yield part
+    part.replace(target)
+
+
+def put(target: Path, content: bytes) -> None:
+    """Writes a file in one go."""
+    with part_of(target) as part:
+        part.write_bytes(content)
