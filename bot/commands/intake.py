@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(store: IntakeStore, args: argparse.Namespace) -> int:
-    found = store.undelivered() if args.undelivered else store.list(args.who)
+    found = [one for one in store.list(args.who) if not (args.undelivered and one.delivered)]
     for one in found:
         print(f"{one.reference}  sent {_day(one.sent_at)}  until {_day(one.expires_at)}  {_state(one)}")
     print(f"{len(found)} request{'' if len(found) == 1 else 's'}", file=sys.stderr)
@@ -150,10 +150,15 @@ _DOES = {
 
 
 def _questionnaire() -> dict[str, Any]:
+    from bot.content import yamldoc
+    from bot.content.fill import fill
     from bot.intake.definition import current
     from bot.intake.questionnaire import questionnaire
 
-    return questionnaire(current())
+    practice = yamldoc.read(from_environment().data / "practice.yml", "data/practice.yml").get("practice") or {}
+    values = {key: value for key, value in practice.items() if isinstance(value, str)}
+    built = questionnaire(current())
+    return {**built, "item": [{**item, "text": fill(item["text"], values)} for item in built["item"]]}
 
 
 def _state(one: Summary) -> str:

@@ -120,6 +120,6 @@ def _answer(item: dict[str, Any], value: Any) -> dict[str, Any] | None:
         return None
     if item["type"] == "choice":
         codings = [option["valueCoding"] for option in item.get("answerOption") or []]
-        return next(({"valueCoding": coding} for coding in codings if coding["code"] == value), None)
+        return next(({"valueCoding": dict(coding)} for coding in codings if coding["code"] == value), None)
     text = _CONTROL.sub("", value).strip()
     return {"valueString": text} if text else None
