@@ -14,6 +14,7 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from bot.channel.body import Body, clean, full
 from bot.channel.fallback import Fallback
+from bot.channel.understand import aside, understand
 from bot.logs import describe
 from bot.safety.screen import FAILED, Verdict
 
@@ -48,7 +49,7 @@ class TurnTaker:
         Returns:
             Rasa's messages; exactly one carries ``custom``.
         """
-        verdict = self._judge(body.message)
+        verdict = await aside(self._judge, body.message)
         if verdict is None:
             # Fails closed: without the screen nothing is answered but the static help.
             return self._addressed(self._fallback.closed(), body)
@@ -69,10 +70,14 @@ class TurnTaker:
             },
         )
         try:
-            await asyncio.wait_for(self._handler(message), self._seconds)
+            await asyncio.wait_for(self._handle(message), self._seconds)
         except Exception as error:  # noqa: BLE001 - whatever failed, the person gets an answer
             logger.error("turn: handling failed (%s)", describe(error))
         return self._addressed(self._complete(output.messages, verdict), body)
+
+    async def _handle(self, message: UserMessage) -> None:
+        message.parse_data = await understand(message)
+        await self._handler(message)
 
     def _judge(self, message: str) -> Verdict | None:
         """The screen's verdict; None where it cannot say."""

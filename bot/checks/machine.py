@@ -111,7 +111,9 @@ def _reflection(checks: Checks, option: Option | None, event: Event) -> str:
 def _skip(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
     question = check.question(memory["step"])
     if not question:
-        return _end(check, checks, memory, event) if memory["step"] == FIT else step(check, checks, memory, Event(Does.DECLINE))
+        if memory["step"] == FIT:
+            return _end(check, checks, memory, event)
+        return step(check, checks, memory, Event(Does.DECLINE))
     memory["answers"].pop(question.id, None)
     if question.id not in memory["order"]:
         memory["order"].append(question.id)
@@ -142,7 +144,8 @@ def _next(check: Check, checks: Checks, memory: Memory, lines: tuple[str, ...], 
     memory["step"] = FIT
     # The summary gives the last answer back with the others.
     summary = [checks.texts["summary"], *note.lines(check, memory["answers"], short=True)]
-    return memory, Said(tuple([*said[1:], *summary] if lines else [*said, *summary]), fact or Fact(), checks.texts["fit"])
+    said = said[1:] if lines else said
+    return memory, Said((*said, *summary), fact or Fact(), checks.texts["fit"])
 
 
 def _end(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
@@ -206,6 +209,15 @@ def _source(check: Check, checks: Checks, memory: Memory, event: Event) -> Outco
     return memory, Said((lead,), Fact("", told.fact.sources, told.fact.evidence), pending(check, checks, memory))
 
 
+def _say(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
+    """One thing to say to a therapist, from the last answer."""
+    question = check.question((memory["order"] or [""])[-1])
+    answer = memory["answers"].get(question.id) if question else None
+    told = (question.option(answer["option"]) or question.other) if question and answer else Option()
+    line = checks.texts["you_could_say"].replace("{words}", told.say) if told.say else checks.texts["nothing_to_say"]
+    return memory, Said((line,), ask=pending(check, checks, memory))
+
+
 def _repeat(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
     lead = checks.texts[_LEADS.get(event.does, "again")]
     return memory, Said((lead,), ask=pending(check, checks, memory))
@@ -218,6 +230,8 @@ _LEADS = {
     Does.NO_ANSWER: "no_answer",
     Does.RESUME: "resumed",
     Does.TYPE: "no_type",
+    Does.DISLIKE: "disliked",
+    Does.ABOUT: "about",
 }
 _STEPS: dict[Does, Callable[[Check, Checks, Memory, Event], Outcome]] = {
     Does.BEGIN: _begin,
@@ -231,4 +245,5 @@ _STEPS: dict[Does, Callable[[Check, Checks, Memory, Event], Outcome]] = {
     Does.VAGUE: _vague,
     Does.WHY: _why,
     Does.SOURCE: _source,
+    Does.SAY: _say,
 }

@@ -12,16 +12,15 @@ from typing import Any
 from bot.checks.event import Does, Event
 from bot.checks.memory import CONSENT, FIT
 from bot.checks.model import Check, Checks, Question
-from bot.checks.words import find, holds, is_one_of, leftover, plain, starts_at, trimmed
+from bot.checks.steer import best, correction, numbered, switched
+from bot.checks.words import holds, is_one_of, leftover, plain, starts_at, trimmed
 
-LONG = 30
-"""In a text of more words than this, an option counts only where no other is named too."""
 SHORT = 3
 """Fewer words than this that fit nothing are asked about once before they are kept."""
 OWN = 4
 """From this many words on, the person's own words say more than a label."""
-STEER = 10
-"""A wish to change an earlier answer, or to switch, is no longer than this."""
+YES_LENGTH = 10
+"""A yes to the consent question, with what stands beside it, is no longer than this."""
 
 # Which words steer to what, in the order in which they are looked for.
 _STEERING = (
@@ -35,14 +34,15 @@ _STEERING = (
     ("why", Does.WHY),
     ("type", Does.TYPE),
     ("source", Does.SOURCE),
+    ("about", Does.ABOUT),
+    ("say", Does.SAY),
+    ("dislike", Does.DISLIKE),
     ("later", Does.LATER),
 )
 # Words that only acknowledge may stand together: "ah, I see, thanks".
 _NODS = (("thanks", Does.THANKS), ("hello", Does.HELLO), ("repeat", Does.REPEAT))
-_CHANGE = re.compile(r"\b(?:change|redo|correct|edit|go back to|back to|fix)\b")
 _PAUSE = re.compile(r"[,.;:!\n]|\s-+\s|\b(?:but|because|as|since|cos|coz|cuz)\b", re.IGNORECASE)
 _PLAIN_LEADS = {**dict.fromkeys(("yes", "yeah", "yep", "yup"), "yes"), **dict.fromkeys(("no", "nope", "nah"), "no")}
-_NUMBERS = (r"first|1st|one|1", r"second|2nd|two|2", r"third|3rd|three|3", r"fourth|4th|four|4|last")
 
 
 def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> Event | None:
@@ -66,24 +66,25 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
         return any(is_one_of(t, words.get(name, ())) for name in names for t in (text, core))
 
     nod = _nod(checks, text)
-    if nod and memory.get("aside"):
-        # "OK, carry on" after an answer in between is no wish for the therapist.
-        return nod
+    if memory.get("aside") and step != CONSENT and (nod or said("ok")):
+        # "OK, carry on" after an answer in between is neither a yes nor a wish for the therapist.
+        return nod or Event(Does.REPEAT)
     if question:
         chosen = _chosen(question, checks, text, core)
         if chosen:
             return chosen
-    switched = _switch(check, checks, text)
-    if switched:
-        return switched
+    other = switched(check, checks, text)
+    if other:
+        return other
     if step == CONSENT:
         # "Stop" and "not now" before the first question are a no; the yes is the person's own.
-        return _consent(checks, text, said("delete"), said("decline", "stop", "withdraw", "skip"))
+        asked = Event(Does.ABOUT) if said("about", "why") else None
+        return asked or _consent(checks, text, said("delete"), said("decline", "stop", "withdraw", "skip"))
     if holds(text, words.get("withdraw_within", ())):
         return Event(Does.WITHDRAW)
-    numbered = _numbered(check, memory, text)
-    if numbered:
-        return numbered
+    earlier = numbered(check, memory, text)
+    if earlier:
+        return earlier
     if step == FIT:
         ended = _fit(checks, text, core)
         if ended:
@@ -93,8 +94,11 @@ def decided(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> 
             return Event(does)
     if nod:
         return nod
+    tokens = trimmed(core, ("no",)).split()
+    if any(starts_at(phrase, tokens, 0) >= SHORT for phrase in words.get("wrong", ())):
+        return Event(Does.WRONG)
     if question:
-        return _plain_answer(question, checks, text) or _correction(check, checks, memory, text)
+        return _plain_answer(question, checks, text) or correction(check, checks, memory, text)
     return None
 
 
@@ -118,8 +122,8 @@ def statement(check: Check, checks: Checks, memory: dict[str, Any], text: str) -
         return Event(Does.FITS if lead == "yes" else Does.NOT_REALLY, words=text)
     if not question:
         denied = {"no", "not", "dont", "wont", "never"} & set(tokens)
-        return Event(Does.BEGIN if lead == "yes" and not denied and len(tokens) <= STEER else Does.REPEAT)
-    option, length = _best(question, tokens)
+        return Event(Does.BEGIN if lead == "yes" and not denied and len(tokens) <= YES_LENGTH else Does.REPEAT)
+    option, length = best(question, tokens)
     if not option and lead:
         option, length = question.plain.get(lead, ""), 1
     kept = text if len(tokens) >= OWN and len(tokens) > length + 1 else ""
@@ -146,7 +150,7 @@ def heard(check: Check, cues: dict[str, list[str]], text: str) -> dict[str, str]
     for question in check.questions:
         for cue in named:
             if cue in question.cues:
-                found[question.id] = question.cues[cue] or _best(question, plain(text).split())[0]
+                found[question.id] = question.cues[cue] or best(question, plain(text).split())[0]
     return found
 
 
@@ -219,53 +223,3 @@ def _lead(checks: Checks, text: str) -> str:
         if is_one_of(first, checks.phrases.get(name, ())):
             return name
     return _PLAIN_LEADS.get(plain(text).split(" ")[0], "")
-
-
-def _best(question: Question, tokens: list[str]) -> tuple[str, int]:
-    """The option whose words a text holds, and how many words that is; none where two are named alike."""
-    found = sorted(((find(tokens, o.words), o.id) for o in question.options), reverse=True)
-    found = [entry for entry in found if entry[0]]
-    if not found or len(found) > 1 and (found[0][0] == found[1][0] or len(tokens) > LONG):
-        return "", 0
-    return found[0][1], found[0][0]
-
-
-def _switch(check: Check, checks: Checks, text: str) -> Event | None:
-    """"No, I meant the other one": a short message with another check's name and a word for switching."""
-    others = [other for other in checks.by_id.values() if other.id != check.id]
-    if not others or len(plain(text).split()) > STEER:
-        return None
-    words = checks.phrases
-    named = words.get("other_check", ())
-    spelt_out = [phrase for phrase in named if " " in phrase]
-    if is_one_of(trimmed(text, words.get("fillers", ())), named) or holds(text, spelt_out):
-        return Event(Does.SWITCH, other=others[0].id)
-    for other in others:
-        if holds(text, other.names) and not holds(text, check.names) and holds(text, words.get("switch", ())):
-            return Event(Does.SWITCH, other=other.id)
-    return None
-
-
-def _numbered(check: Check, memory: dict[str, Any], text: str) -> Event | None:
-    """"Change my second answer": the question meant, if it was answered."""
-    low = plain(text)
-    if not _CHANGE.search(low) or len(low.split()) > STEER:
-        return None
-    for number, names in enumerate(_NUMBERS[: len(check.questions)]):
-        if re.search(rf"\b(?:{names})\b", low) and check.questions[number].id in memory.get("order", ()):
-            return Event(Does.CHANGE, question=check.questions[number].id)
-    return None
-
-
-def _correction(check: Check, checks: Checks, memory: dict[str, Any], text: str) -> Event | None:
-    """"No wait, I'd tell someone": the answer before, changed while the next question stands."""
-    before = check.question((memory.get("order") or [None])[-1])
-    tokens = plain(text).split()
-    lead = max((starts_at(p, tokens, 0) for p in checks.phrases.get("correction", ())), default=0)
-    if not before or not lead:
-        return None
-    current = check.question(memory.get("step"))
-    option, length = _best(before, tokens[lead:])
-    if not option or current and _best(current, tokens[lead:])[1] >= length:
-        return None
-    return Event(Does.CORRECT, option, question=before.id)

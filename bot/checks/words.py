@@ -9,7 +9,8 @@ from functools import lru_cache
 _APOSTROPHE = re.compile(r"['’`´]")
 _NOT_WORD = re.compile(r"[\W_]+")
 NEGATIONS = frozenset(
-    "not no never dont doesnt didnt wont wouldnt cant cannot couldnt isnt wasnt arent werent without hardly nobody".split()
+    "not no never dont doesnt didnt wont wouldnt cant cannot couldnt isnt wasnt arent werent without hardly "
+    "nobody".split()
 )
 BEFORE = 2
 """A negation this many words before a phrase turns it round."""
@@ -23,7 +24,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _phrase(phrase: str) -> tuple[str, ...]:
     # The star survives: it is no part of a word.
-    return tuple(("".join(plain(part) for part in [word.rstrip("*")]) + "*" * word.endswith("*")) for word in phrase.split())
+    return tuple(plain(word.rstrip("*")) + "*" * word.endswith("*") for word in phrase.split())
 
 
 def _same(wanted: str, token: str) -> bool:

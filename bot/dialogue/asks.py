@@ -18,7 +18,8 @@ _LEAD = re.compile(
 _SUBJECT = (
     r"(?:i|you|u|we|they|he|she|it|this|that|these|those|there|my|your|their|his|her|our|the|a|an|any|anyone|anybody|"
     r"everyone|everybody|people|ppl|men|women|boys|girls|someone|some|most|many|all|other|others|therapists?|"
-    r"counsellors?|psychologists?|clients?|crying|tears|therapy|what|everything|anything|being|having|online|attachment|culture|cultures)"
+    r"counsellors?|psychologists?|clients?|crying|tears|therapy|what|everything|anything|"
+    r"being|having|online|attachment|cultures?)"
 )
 _AUX = (
     r"(?:is|are|am|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|might|must|isn'?t|aren'?t|"
@@ -30,12 +31,13 @@ _STRONG = re.compile(
     rf"""^(?:
       (?!am\b|do\s+(?:it|this|that)\b){_AUX}\s+{_SUBJECT}\b
       |am\s+i\b|do\s+(?:it|this|that)\s+\w+\?
-      |(?:what|wat|wot)(?:\s+(?:if|about|happens?|else|kind|sort|exactly|on\s+earth|good|makes?|causes?|counts?|{_AUX}|{_NOUN}\s+{_AUX})\b|'?s\b|\s*\?)
+      |(?:what|wat|wot)(?:'?s\b|\s*\?)
+      |(?:what|wat|wot)\s+(?:about|happens?|else|kind|sort|exactly|on\s+earth|good|makes?|causes?|counts?)\b
+      |(?:what|wat|wot)\s+(?:if|{_AUX}|{_NOUN}\s+{_AUX})\b
       |(?:why|how\s+come)\b(?!\s+i\s+(?:keep|do|don|go|never|always|prefer)\b.*[^?]$)
       |(?:how|when|where|who|which|whom|whose)\s+{_AUX}\b
       |(?:how|which|whose)\s+(?:much|many|long|often|common|normal|sure|bad|soon|{_NOUN}\s+{_AUX})\b
-      |who(?:\s+else)?\s+(?:reads?|sees?|gets?|answers?|knows?|runs?|works?|pays?|writes?|wrote|made|makes|says|said\s+(?:that|so))\b
-      |when\s+(?:do|does|did|is|are|can|could|should|will|would)\s+{_SUBJECT}\b
+      |who(?:\s+else)?\s+(?:reads?|sees?|gets?|answers?|knows?|runs?|works?|pays?|writes?|wrote|makes?|made|says)\b
       |(?:how|where|who|when)'?s\s
       |(?:tell|explain|show)\s+(?:me|us)\s+(?:more|about|what|why|how|if|whether|who|which)\b
       |(?:explain|define)\b
@@ -50,8 +52,9 @@ _STRONG = re.compile(
 )
 _WHAT_IF = re.compile(r"^what\s+if\b")
 _REQUEST = re.compile(
-    r"\b(?:i(?:'?d| would) like (?:to|an?)|i want (?:to|an?)|i wanna|i need (?:to|an?)|can i|could i|may i|can you|could you|"
-    r"please|pls|book(?:ing)?\b|appointment|call me|ring me|get in touch|speak to (?:someone|a)|talk to (?:someone|a human|a person|a real))"
+    r"\b(?:i(?:'?d| would) like (?:to|an?)|i want (?:to|an?)|i wanna|i need (?:to|an?)|can i|could i|may i|can you|"
+    r"could you|please|pls|book(?:ing)?\b|appointment|call me|ring me|get in touch|"
+    r"(?:speak|talk) to (?:someone|a\b))"
 )
 
 

@@ -130,6 +130,9 @@ def reply(turn: Turn, content: Content, move: Move) -> Reply:
         event = replace(event, words=redacted(event.words)) if event.words else event
         memory, said = machine.step(check, content.checks, turn.state.check, event)
     turn.state.check = memory
+    if event is not None and event.does is Does.DECLINE:
+        # "Actually, yes" is heard once more.
+        turn.state.open = f"check:{topic.id}"
     return _reply(turn, content, check, topic, said)
 
 
@@ -190,7 +193,7 @@ def _read(turn: Turn, content: Content, check: Check, elsewhere: Move) -> Event:
     """A message of the check's own that is more than its word lists know."""
     if elsewhere.kind is Kind.BLANK:
         return Event(Does.REPEAT)
-    if elsewhere.kind is Kind.ASSISTANT and elsewhere.id in SMALL_TALK and turn.words <= SHORT and elsewhere.p >= MARKED:
+    if elsewhere.id in SMALL_TALK and turn.words <= SHORT and elsewhere.p >= MARKED:
         return Event(SMALL_TALK[elsewhere.id])
     if asks(turn.text) is Asks.YES and not turn.state.check.get("own"):
         return Event(Does.NO_ANSWER)
@@ -201,7 +204,8 @@ def _reply(turn: Turn, content: Content, check: Check, topic: Topic, said: Said)
     fact = said.fact
     lines = [content.fill(line) for line in said.lines]
     if not fact.text and fact.sources:
-        lines += [f"• {content.sources[s].title} ({content.sources[s].what})" for s in fact.sources if s in content.sources]
+        known = [content.sources[name] for name in fact.sources if name in content.sources]
+        lines += [f"• {source.title} ({source.what})" for source in known]
     care = care_lines(turn, content)
     notice = [content.fill(content.texts["notice"][0])] if notice_due(turn) else []
     told = [content.fill(fact.text)] if fact.text else []

@@ -1,6 +1,7 @@
 """The danger screen inside Rasa's pipeline, so that `rasa shell` and `rasa test` have it too.
 
-The channel's verdict on the whole raw text comes first; this one reads what the pipeline sees, by the same function.
+A channel of ours has screened the whole raw text before and sends its verdict along; where none comes, this reads what
+the pipeline sees, by the same function.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ class DangerScreen(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Screens each message."""
         for message in messages:
-            verdict = screen(message.get(TYPED) or message.get(TEXT) or "")
-            message.set(DANGER, verdict.as_dict(), add_to_output=True)
-            if verdict.level == "crisis":
+            sent = (message.get("metadata") or {}).get("verdict")
+            verdict = sent or screen(message.get(TYPED) or message.get(TEXT) or "").as_dict()
+            message.set(DANGER, verdict, add_to_output=True)
+            if verdict.get("level") == "crisis":
                 message.set(INTENT, dict(SAFETY_INTENT), add_to_output=True)
         return messages

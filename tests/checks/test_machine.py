@@ -221,3 +221,18 @@ def test_a_fact_is_always_told_with_a_source() -> None:
     for check_id, question_id, option_id in OPTIONS:
         fact = checks().by_id[check_id].question(question_id).option(option_id).fact
         assert not fact.text or (fact.sources and fact.evidence), (check_id, question_id, option_id)
+
+
+def test_what_they_could_say_comes_from_the_last_answer() -> None:
+    """Asked for it, there is one thing to say to a therapist, and the question stands."""
+    walk = Walk("attachment").to("worry")
+    said = walk.says("how do I tell my therapist that?")
+    assert walk.check.question("at_first").options[0].say in said.lines[0] and walk.step == "worry"
+
+
+@pytest.mark.parametrize("text", ["this is silly", "is this a test?", "I'm not happy with that, wrong button"])
+def test_a_grumble_is_no_answer_of_a_button(text: str) -> None:
+    """What people say about the questions is met kindly, and the question stands or their words are kept."""
+    walk = Walk("attachment").to("wish")
+    walk.says(text)
+    assert walk.memory["answers"].get("wish", {}).get("option", "") == ""

@@ -83,6 +83,11 @@ def test_a_denied_word_is_not_its_option(text: str) -> None:
         ("gotta go", Does.LATER),
         ("what's it for", Does.WHY),
         ("where does that come from", Does.SOURCE),
+        ("is this a test?", Does.ABOUT),
+        ("how many questions are there", Does.ABOUT),
+        ("what could I say to a therapist?", Does.SAY),
+        ("this is silly", Does.DISLIKE),
+        ("no, my answer was wrong, she never knew", Does.WRONG),
         ("wipe everything please", Does.DELETE),
         ("forget my answers", Does.WITHDRAW),
         ("can we do the other one", Does.SWITCH),
@@ -160,3 +165,14 @@ def test_carry_on_after_an_answer_in_between_is_a_nod() -> None:
     assert walk.reads("ok, carry on").option == "carry_on"
     walk.memory["aside"] = True
     assert walk.reads("ok, carry on").does is Does.REPEAT
+
+
+@pytest.mark.parametrize("word", ["ok", "right", "hm"])
+def test_ok_after_an_answer_in_between_is_no_yes(word: str) -> None:
+    """It acknowledges the answer; at the consent question, which the answer ends with, it is a yes."""
+    walk = Walk("attachment").to("afterwards")
+    walk.memory["aside"] = True
+    assert walk.reads(word).does is Does.REPEAT
+    walk = Walk("attachment")
+    walk.memory["aside"] = True
+    assert walk.reads("ok").does is Does.BEGIN

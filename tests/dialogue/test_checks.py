@@ -349,3 +349,10 @@ def test_a_check_that_was_put_aside_goes_on_where_it_was(talk: Talk) -> None:
     talk.state["check"]["paused"] = True
     assert talk.say("is crying weakness?", "faq/crying_weakness").form is None
     assert talk.say(START["attachment"]).form["field"] == "wish"
+
+
+def test_a_no_may_be_taken_back(talk: Talk) -> None:
+    """"Actually, yes" after a no asks for consent once more."""
+    talk.say(START["culture"])
+    talk.say("no thanks", "followup/no")
+    assert talk.say("actually yes, let's", "followup/yes").form["field"] == "consent"

@@ -24,10 +24,11 @@ CONSENT_MAX = 62
 _NAME = re.compile(r"[a-z][a-z_]*")
 # A label on the person is a label also where only the program reads it.
 _KINDS_OF_PERSON = re.compile(r"avoid|anxi|secur|dismiss|fearful|preoccup|disorgani|ambivalen|style|type|score|repress")
-_CHECK_KEYS = ("id", "topic", "names", "written_on", "reviewed_by", "reviewed_on", "consent", "consent_short", "questions")
+_REVIEW = ("written_on", "reviewed_by", "reviewed_on")
+_CHECK_KEYS = ("id", "topic", "names", *_REVIEW, "consent", "consent_short", "questions")
 _QUESTION_KEYS = ("id", "ask", "why", "note", *PLAIN, "cues", "other", "open", "options")
 _OPTION_KEYS = ("id", "label", "words", "reflect", "fact", "evidence", "sources", "say", "take")
-_COMMON_KEYS = ("written_on", "reviewed_by", "reviewed_on", "texts", "buttons", "phrases")
+_COMMON_KEYS = (*_REVIEW, "texts", "buttons", "phrases")
 _CUES = (*schema.ATTACHMENT_CUES, *schema.CULTURE_CUES)
 
 
@@ -93,7 +94,8 @@ def _question(context: Context, doc: Doc, question: Question, place: tuple[Any, 
     for key, wanted in (*question.plain.items(), *question.cues.items()):
         line = doc.line(*place, key) if key in question.plain else doc.line(*place, "cues", key)
         if wanted and wanted not in ids:
-            yield problem("T082", doc.name, line, f"'{key}' names the option '{wanted}', which is not here", meant(wanted, ids))
+            message = f"'{key}' names the option '{wanted}', which is not here"
+            yield problem("T082", doc.name, line, message, meant(wanted, ids))
         if key in question.cues and key not in _CUES:
             yield problem("T082", doc.name, line, f"There is no cue '{key}'", meant(key, _CUES))
     for number, option in enumerate(question.options):
@@ -140,7 +142,8 @@ def _name(doc: Doc, name: str, place: tuple[Any, ...]) -> Iterator[Problem]:
 def _twice(doc: Doc, names: list[str], place: tuple[Any, ...]) -> Iterator[Problem]:
     for number, name in enumerate(names):
         if name and name in names[:number]:
-            yield problem("T081", doc.name, doc.line(*place, number), f"'{name}' is there twice", "Give each its own name")
+            message = f"'{name}' is there twice"
+            yield problem("T081", doc.name, doc.line(*place, number), message, "Give each its own name")
 
 
 def _missing(doc: Doc, place: tuple[Any, ...], needed: Iterable[str]) -> Iterator[Problem]:
