@@ -26,6 +26,7 @@ COMMANDS: dict[str, Command] = {
     "run": Command("bot.commands.run", "Build, start, and print the page's address (what `make run` calls)."),
     "train": Command("bot.commands.train", "Build the release that is served, if its inputs changed."),
     "serve": Command("bot.commands.serve", "Serve the current release."),
+    "faq": Command("bot.commands.faq", "Print the page with all answers, to put on any web server."),
     "evaluate": Command("bot.commands.evaluate", "Score the test sets and compare with the accepted figures."),
     "intake": Command("bot.commands.intake", "List, show, export or delete the requests that people sent."),
     "bench": Command("bot.commands.bench", "Time this bot beside Rasa's defaults."),

@@ -77,23 +77,30 @@ def create_app(settings: Settings, model: Path) -> Any:
     from rasa.core.run import close_resources, create_http_input_channels
     from sanic import Sanic
 
+    from bot.channel.strict import StrictRequest
     from bot.content.current import current
     from bot.settings import ROOT
+    from bot.web import headers
+    from bot.web.faq import faq
     from bot.web.pages import pages
 
     rasa_patches.apply()
     content = current()
-    app = Sanic("bot", configure_logging=False)
+    app = Sanic("bot", configure_logging=False, request_class=StrictRequest)
     app.config.REQUEST_MAX_SIZE = WORDS_PER_REQUEST
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.ACCESS_LOG = False
     app.config.KEEP_ALIVE_TIMEOUT = 30
+    app.config.REQUEST_TIMEOUT = 10
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     app.blueprint(pages(content))
     app.blueprint(_intake(settings, content))
+    app.blueprint(faq(content))
+    headers.install(app)
     _refuse_in_one_shape(app)
     places = endpoints(settings, float(content.practice.values.get("retention_hours") or 24))
     app.register_listener(partial(_start, model, places), "before_server_start")
+    app.register_listener(_stop, "before_server_stop")
     app.register_listener(close_resources, "after_server_stop")
     return app
 
@@ -121,9 +128,13 @@ async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:
     logs.install(from_environment().debug)
     if not app.ctx.agent.is_ready():
         logger.error("serve: no model is loaded; every turn gets the fixed text")
-    app.add_task(_purge(app))
     app.add_task(intake_tasks.keep())
+    app.ctx.purging = asyncio.ensure_future(_purge(app))
     logger.info("serve: ready")
+
+
+async def _stop(app: Any, _: Any) -> None:
+    app.ctx.purging.cancel()
 
 
 async def _purge(app: Any) -> None:
@@ -137,15 +148,18 @@ async def _purge(app: Any) -> None:
 
 
 def _refuse_in_one_shape(app: Any) -> None:
-    from sanic.exceptions import SanicException
+    from sanic.exceptions import SanicException, ServiceUnavailable
 
-    from bot.channel.rest import refusal
+    from bot.channel.answers import CODES, refusal
 
     @app.exception(Exception)
     async def refuse(request: Any, error: Exception) -> Any:
         if isinstance(error, SanicException) and error.status_code < 500:
-            return refusal(error.status_code, type(error).__name__, "The request cannot be served.")
-        logger.error("serve: %s", logs.describe(error))
+            code = CODES.get(error.status_code, "bad_request")
+            return refusal(error.status_code, code, "The request cannot be served.")
+        # A client that hung up ends its handler; nobody reads this answer.
+        gone = isinstance(error, ServiceUnavailable)
+        logger.log(logging.DEBUG if gone else logging.ERROR, "serve: %s", logs.describe(error))
         return refusal(500, "failed", "Something failed on our side.")
 
 
@@ -156,8 +170,11 @@ def run(settings: Settings, model: Path) -> None:
         settings: The deployment's choices.
         model: Path of the trained model archive.
     """
+    from bot.channel.patience import PatientProtocol
+
     app = create_app(settings, model)
     app.run(
+        protocol=PatientProtocol,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,

@@ -27,6 +27,8 @@ class Settings:
         action_url: URL of an action server (`rasa run actions`); None runs the actions in the server's process.
         turn_seconds: How long one turn may take before the fixed text answers, in seconds.
         debug: Log at debug level. Never makes a log hold what people typed.
+        rest_token: Bearer token that opens Rasa's REST webhook to tools on other machines; None where there is none.
+        proxies: How many of our proxies stand in front; None takes one where the caller is this machine.
     """
 
     port: int
@@ -39,6 +41,8 @@ class Settings:
     action_url: str | None
     turn_seconds: float
     debug: bool
+    rest_token: str | None = None
+    proxies: int | None = None
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Settings:
@@ -51,7 +55,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         The settings, every gap filled with the embedded default.
 
     Raises:
-        ValueError: A number is not a number, or several workers are asked for without Redis.
+        ValueError: A number is not a number, the REST token is too short, or there are several workers without Redis.
     """
     env = os.environ if environ is None else environ
     var = Path(env.get("BOT_VAR") or ROOT / "var")
@@ -59,6 +63,9 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
     redis_url = env.get("REDIS_URL") or None
     if workers > 1 and not redis_url:
         raise ValueError("WORKERS is above 1 but REDIS_URL is not set: several workers need Redis for their locks.")
+    rest_token = env.get("REST_TOKEN") or None
+    if rest_token and len(rest_token) < 16:
+        raise ValueError("REST_TOKEN is too short: it needs 16 characters. Remedy: openssl rand -hex 32")
     return Settings(
         port=int(env.get("PORT") or 5005),
         host=env.get("HOST") or "127.0.0.1",
@@ -70,4 +77,6 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         action_url=env.get("ACTION_URL") or None,
         turn_seconds=float(env.get("TURN_SECONDS") or 15),
         debug=(env.get("LOG_LEVEL") or "").upper() == "DEBUG",
+        rest_token=rest_token,
+        proxies=int(env["PROXIES"]) if env.get("PROXIES") else None,
     )

@@ -58,6 +58,8 @@ class Process:
                 return
             except OSError:
                 time.sleep(0.1)
+        # What never came up must not stay behind.
+        self.end()
         raise AssertionError(f"{url} never answered:\n{self.log.read_text(errors='replace')[-3000:]}")
 
     def end(self) -> None:
@@ -79,6 +81,9 @@ class Bot(Process):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
+        # All tests come from one address; tests of the limits set their own.
+        for name in ("TURNS_A_MINUTE", "ADDRESS_TURNS_A_MINUTE", "SESSIONS_A_MINUTE"):
+            environment.setdefault(name, "1000000")
         environment.setdefault("DATABASE_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
         environment.setdefault("INTAKE_DATABASE_URL", f"sqlite:///{folder / 'intake.sqlite'}")
         self.intake_url = environment["INTAKE_DATABASE_URL"]
@@ -95,11 +100,45 @@ class Bot(Process):
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"null")
 
+    def ask(
+        self, path: str, body: Any = None, method: str = "POST", headers: dict[str, str] | None = None
+    ) -> tuple[int, Any, dict[str, str]]:
+        """Asks any route as a browser does; bytes go as they are."""
+        raw = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json", **(headers or {})}
+        request = urllib.request.Request(self.url + path, raw, sent, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as reply:
+                return reply.status, json.loads(reply.read() or b"null"), dict(reply.headers)
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read() or b"null"), dict(error.headers)
+
+    def visitor(self) -> Visitor:
+        """A conversation over the website's channel."""
+        return Visitor(self)
+
     def say(self, message: str, sender: str = "") -> Answer:
         sender = sender or f"test-{os.urandom(8).hex()}"
         status, messages = self.post(json.dumps({"sender": sender, "message": message}).encode())
         assert status == 200, (status, messages)
         return Answer(messages)
+
+
+class Visitor:
+    """Someone on the page."""
+
+    def __init__(self, bot: Bot) -> None:
+        status, self.session, _ = bot.ask("/web/session", {})
+        assert status == 200, self.session
+        self.bot, self.token = bot, self.session["token"]
+
+    def send(self, message: str, **more: Any) -> tuple[int, Any, dict[str, str]]:
+        return self.bot.ask("/web/message", {"token": self.token, "message": message, **more})
+
+    def say(self, message: str, **more: Any) -> Answer:
+        status, data, _ = self.send(message, **more)
+        assert status == 200, (status, data)
+        return Answer(data["messages"])
 
 
 class Answer:

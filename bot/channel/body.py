@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 MAX_BODY = 64 * 1024
 MAX_SENDER = 256
@@ -24,17 +25,18 @@ PLACEHOLDER = "…"
 
 
 class BodyError(ValueError):
-    """A body that is refused.
+    """A request that is refused, mostly for its body.
 
     Attributes:
-        status: HTTP status, 400 or 413.
+        status: HTTP status, such as 400 or 413.
         code: Short stable name.
         reason: One sentence for the developer of the client.
+        wait: Seconds until it is worth trying again; 0 where waiting does not help.
     """
 
-    def __init__(self, status: int, code: str, reason: str) -> None:
+    def __init__(self, status: int, code: str, reason: str, wait: int = 0) -> None:
         super().__init__(reason)
-        self.status, self.code, self.reason = status, code, reason
+        self.status, self.code, self.reason, self.wait = status, code, reason, wait
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,24 @@ def read(raw: bytes) -> Body:
     Raises:
         BodyError: Too large, no JSON object, or sender or message missing or of the wrong kind.
     """
+    data = read_object(raw)
+    sender, message = data.get("sender"), data.get("message")
+    if not isinstance(sender, str) or not 1 <= len(sender) <= MAX_SENDER:
+        raise BodyError(400, "bad_sender", f"'sender' must be a string of 1 to {MAX_SENDER} characters.")
+    if not isinstance(message, str):
+        raise BodyError(400, "bad_message", "'message' must be a string.")
+    return Body(sender, message)
+
+
+def read_object(raw: bytes) -> dict[str, Any]:
+    """Reads a JSON object.
+
+    Args:
+        raw: The request's body.
+
+    Raises:
+        BodyError: Too large, or no JSON object.
+    """
     if len(raw) > MAX_BODY:
         raise BodyError(413, "too_large", f"The body is over {MAX_BODY // 1024} kB.")
     try:
@@ -71,12 +91,7 @@ def read(raw: bytes) -> Body:
         raise BodyError(400, "no_json", "The body is not JSON.") from None
     if not isinstance(data, dict):
         raise BodyError(400, "no_object", "The body is JSON but no object.")
-    sender, message = data.get("sender"), data.get("message")
-    if not isinstance(sender, str) or not 1 <= len(sender) <= MAX_SENDER:
-        raise BodyError(400, "bad_sender", f"'sender' must be a string of 1 to {MAX_SENDER} characters.")
-    if not isinstance(message, str):
-        raise BodyError(400, "bad_message", "'message' must be a string.")
-    return Body(sender, message)
+    return data
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,22 @@
 """Rasa's REST channel in our hands: same URL, same shape, but it never falls silent and obeys no command.
 
-Listed in `credentials.yml` by its path, it takes the place of Rasa's own ``rest``.
+It is for tools: direct callers on this machine, or callers with the deployment's REST token. Visitors come through
+`bot.channel.web`. Listed in `credentials.yml` by its path, it takes the place of Rasa's own ``rest``.
 """
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.response import HTTPResponse as Response
 
+from bot.channel.answers import answer, refusal
 from bot.channel.body import BodyError, read
+from bot.channel.callers import is_tool
 from bot.channel.parts import turn_taker
+from bot.channel.receive import receive
+from bot.settings import from_environment
 
 
 class RestInput(InputChannel):
@@ -36,19 +39,6 @@ class RestInput(InputChannel):
         return routes(self.name(), on_new_message)
 
 
-class PageInput(InputChannel):
-    """The page's own way in. Its first notice stands on the page, so no turn repeats it."""
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name."""
-        return "page"
-
-    def blueprint(self, on_new_message: Any) -> Blueprint:
-        """Groups the channel's routes, the same as REST's."""
-        return routes(self.name(), on_new_message)
-
-
 def routes(channel: str, on_new_message: Any) -> Blueprint:
     """Builds a channel's routes over the one function for a turn.
 
@@ -61,27 +51,21 @@ def routes(channel: str, on_new_message: Any) -> Blueprint:
     """
     blueprint = Blueprint(f"channel_{channel}")
     taker = turn_taker(on_new_message)
+    token = from_environment().rest_token
 
     @blueprint.route("/", methods=["GET"])
     async def health(_: Request) -> HTTPResponse:
         return answer({"status": "ok"})
 
-    @blueprint.route("/webhook", methods=["POST"])
-    async def receive(request: Request) -> HTTPResponse:
+    @blueprint.route("/webhook", methods=["POST"], stream=True)
+    async def webhook(request: Request) -> HTTPResponse:
+        if not is_tool(request.ip, request.headers, token):
+            # The body is left unread: who may not speak is not listened to.
+            return refusal(403, "forbidden", "Only direct callers on this machine, or with the REST token.")
         try:
-            body = read(request.body or b"")
+            body = read(await receive(request))
         except BodyError as error:
             return refusal(error.status, error.code, error.reason)
         return answer(await taker.take(body, channel))
 
     return blueprint
-
-
-def answer(data: Any, status: int = 200) -> HTTPResponse:
-    """Makes a JSON response; ASCII only, so that a lone surrogate in a sender cannot break it."""
-    return Response(json.dumps(data), status=status, content_type="application/json")
-
-
-def refusal(status: int, code: str, reason: str) -> HTTPResponse:
-    """Makes the one error shape: ``{"error": {"code", "reason"}}``."""
-    return answer({"error": {"code": code, "reason": reason}}, status)

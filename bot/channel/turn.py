@@ -44,7 +44,7 @@ class TurnTaker:
 
         Args:
             body: Who writes, and what.
-            channel: Name of the channel, ``rest`` or ``page``.
+            channel: Name of the channel, ``rest`` or ``web``.
 
         Returns:
             Rasa's messages; exactly one carries ``custom``.
@@ -78,6 +78,11 @@ class TurnTaker:
     async def _handle(self, message: UserMessage) -> None:
         message.parse_data = await understand(message)
         await self._handler(message)
+
+    async def danger(self, body: Body) -> list[dict[str, Any]] | None:
+        """The fixed reply to a message with danger, for where no turn can be taken; None where there is no danger."""
+        verdict = await aside(self._judge, body.message)
+        return self._addressed(self._fallback.danger(verdict), body) if verdict and verdict.level == "crisis" else None
 
     def _judge(self, message: str) -> Verdict | None:
         """The screen's verdict; None where it cannot say."""

@@ -1,4 +1,4 @@
-"""``python -m bot run``, the second half of `make run`: build, start, wait until it really answers, print the address."""
+"""``python -m bot run``, the second half of `make run`: build, start, wait for a real answer, print the address."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
-import uuid
+from typing import Any
 
 from bot.commands.train import quiet
 from bot.settings import ROOT, from_environment
@@ -76,23 +75,28 @@ def _answers(child: subprocess.Popen[bytes], host: str, port: int, started: floa
     """Asks a real question until a real answer comes."""
     shown = 0.0
     address = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    body = json.dumps({"sender": f"start-{uuid.uuid4().hex}", "message": "hello"}).encode()
+    base = f"http://{address}:{port}/web"
     while child.poll() is None and time.monotonic() - started < PATIENCE:
         try:
-            ask = urllib.request.Request(
-                f"http://{address}:{port}/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
-            )
-            with urllib.request.urlopen(ask, timeout=10) as reply:
-                if any(m.get("custom", {}).get("topic") == "greet" for m in json.load(reply)):
-                    _say(f"      ready after {time.monotonic() - started:.0f} s")
-                    return True
-        except (OSError, ValueError, urllib.error.URLError):
+            # The way a visitor takes: Rasa's webhook answers tools only, and not at every address.
+            token = _post(f"{base}/session", {})["token"]
+            messages = _post(f"{base}/message", {"token": token, "message": "hello"})["messages"]
+            if any(m.get("custom", {}).get("topic") == "greet" for m in messages):
+                _say(f"      ready after {time.monotonic() - started:.0f} s")
+                return True
+        except (OSError, ValueError, KeyError):
             pass
         if time.monotonic() - shown > 5:
             shown = time.monotonic()
             _say(f"      loading, {time.monotonic() - started:.0f} s")
         time.sleep(POLL)
     return False
+
+
+def _post(url: str, body: dict[str, str]) -> Any:
+    ask = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    with urllib.request.urlopen(ask, timeout=10) as reply:
+        return json.load(reply)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

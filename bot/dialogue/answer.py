@@ -122,7 +122,7 @@ def _over_long(turn: Turn, content: Content) -> list[str]:
 
 def notice_due(turn: Turn) -> bool:
     """Whether this turn carries the first-contact notice: once, and not where the page shows it already."""
-    return not turn.state.noticed and turn.channel != "page"
+    return not turn.state.noticed and turn.channel == "rest"
 
 
 def _tailored(turn: Turn, topic: Topic) -> str | None:

@@ -64,7 +64,7 @@ async def answer(agent: Any, content: Content, row: dict[str, Any]) -> Answered:
         "verdict": verdict.as_dict(),
         "blank": text.blank,
         "truncated": text.truncated,
-        "channel": "page",
+        "channel": "web",
     }
     turn = from_message(parsed, None)
     reply: Reply = take(turn, content)

@@ -95,6 +95,14 @@ class SnapshotTrackerStore(TrackerStore):
         """Conversations are not listed: nobody needs to browse them."""
         return []
 
+    async def forget(self, key: str) -> bool:
+        """Deletes a conversation; False where that failed. Never raises."""
+        return await self._try("forget", self._delete, key) or False
+
+    def _delete(self, key: str) -> bool:
+        self.snapshots.delete(key)
+        return True
+
     async def purge(self) -> int:
         """Deletes expired conversations; returns how many. Never raises."""
         return await self._try("purge", self.snapshots.purge) or 0

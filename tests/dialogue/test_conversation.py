@@ -63,7 +63,7 @@ def test_the_notice_comes_once_before_the_first_answer(talk: Talk, content: Cont
 
 
 def test_the_notice_is_not_repeated_where_the_page_shows_it(content: Content) -> None:
-    reply = Talk(content, "page").say("is crying weakness?", WEAK)
+    reply = Talk(content, "web").say("is crying weakness?", WEAK)
     assert content.texts["notice"][0] not in reply.texts and len(reply.texts) == 1
 
 

@@ -77,7 +77,7 @@ def test_what_is_typed_is_shown_as_text_and_never_run(page) -> None:
 
 
 def test_when_the_server_is_gone_nothing_typed_is_lost_and_help_opens(page) -> None:
-    page.route("**/webhooks/**", lambda route: route.abort())
+    page.route("**/web/message", lambda route: route.abort())
     page.locator("#text").fill("nobody in my family cries")
     page.locator("#text").press("Enter")
     page.locator("#log .bot:not(.waiting)").first.wait_for()

@@ -5,7 +5,7 @@
   const choices = document.getElementById("choices");
   const form = document.getElementById("say");
   const field = document.getElementById("text");
-  const sender = "page-" + Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+  let token = null;
   let busy = false;
 
   function bubble(text, who) {
@@ -48,6 +48,18 @@
     if (first) first.scrollIntoView({ block: "nearest" });
   }
 
+  async function post(path, body) {
+    const reply = await fetch("/web/" + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      credentials: "omit",
+    });
+    if (reply.status === 401) token = null; // the next try starts a new conversation
+    if (!reply.ok) throw new Error(reply.status);
+    return reply.json();
+  }
+
   async function send(text) {
     if (busy || !text.trim()) return;
     busy = true;
@@ -55,16 +67,11 @@
     const waiting = bubble(log.dataset.waiting, "bot waiting");
     waiting.setAttribute("aria-hidden", "true");
     try {
-      const reply = await fetch("/webhooks/page/webhook", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ sender, message: text }),
-        credentials: "omit",
-      });
-      if (!reply.ok) throw new Error(reply.status);
-      const messages = await reply.json();
+      if (!token) ({ token } = await post("session", {}));
+      const answer = await post("message", { token, message: text });
+      token = answer.token || token;
       waiting.remove();
-      show(messages);
+      show(answer.messages);
     } catch (_) {
       waiting.remove();
       mine.remove();
