@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from bot.content.fill import fill
 from bot.content.model import Content
 from bot.dialogue import intake_words
@@ -33,10 +31,9 @@ BESIDE = frozenset({"knows", "not_knows", "child", "me", "refused_more", "status
 TALK = frozenset({Kind.FAQ, Kind.CHECK, Kind.PRACTICE, Kind.ASSISTANT, Kind.LABEL})
 
 
-@lru_cache(maxsize=4)
-def region(content_country: str) -> str:
+def region(country: str) -> str:
     """Returns the country whose phone numbers need no country code."""
-    return (content_country or "GB").upper()
+    return (country or "GB").upper()
 
 
 def heard(turn: Turn, content: Content, held: dict[str, str] | None = None) -> Heard:

@@ -1,8 +1,7 @@
 """Where an intake stands: the plain data that the conversation's slot holds. Never a value that was given.
 
-Keys: ``at`` (the question that waits, or how it ended), ``ref`` (its name in the store), ``whom``,
-``age`` (the child's age was settled), ``tries``, ``asks``, ``passed``, ``trail``, ``edit``, ``need``, ``back``, ``paused``,
-``reference``.
+Keys: ``at`` (the question that waits, or how it ended), ``ref`` (its name in the store), ``whom``, ``age`` (the child's
+age was settled), ``tries``, ``asks``, ``passed``, ``trail``, ``edit``, ``need``, ``back``, ``paused``, ``reference``.
 """
 
 from __future__ import annotations

@@ -17,7 +17,10 @@ _NUMBERS = dict(
     )
 )
 _AGE = r"(\d{1,3}|" + "|".join(_NUMBERS) + ")"
-_UNIT = r"(?! (?:weeks?|months?|days?|minutes?|mins?|hours?|sessions?|stone|kg|percent|miles|times|of|out|people|years (?:in|into|sober|clean|married|older|ago|late)|or over|and over|oclock|am|pm|th))"
+_UNIT = (
+    r"(?! (?:weeks?|months?|days?|minutes?|mins?|hours?|sessions?|stone|kg|percent|miles|times|of|out|people|"
+    r"years (?:in|into|sober|clean|married|older|ago|late)|or over|and over|oclock|am|pm|th))"
+)
 _MINE = re.compile(
     rf"\b(?:im|i am|am|ill be|i will be|i turned|just turned|im only|im just|i am only|i am just|me being|"
     rf"only) (?:only |just |a |about |now |still )?{_AGE}\b{_UNIT}"
@@ -51,7 +54,10 @@ _NOT_ME = re.compile(
     r"\b(?:its|it is|this is|is) (?:actually )?not for me\b|\bnot for myself\b|\bfor (?:someone|"
     r"somebody) else\b|\bbook (?:him|her|them)\b|\bfor (?:him|her|them) (?:not me|please)\b"
 )
-_ASKING = r"(?:book|booking|appointment|session|therapy|slot|sign up|register|help|asking|therapist|counselling|intake|someone to see)"
+_ASKING = (
+    r"(?:book|booking|appointment|session|therapy|slot|sign up|register|help|asking|therapist|counselling|intake|"
+    r"someone to see)"
+)
 
 
 @dataclass(frozen=True)
@@ -110,12 +116,8 @@ def read(text: str, definition: Definition, free: bool = False, today: date | No
 def _related(folded: str, relations: tuple[str, ...], free: bool) -> bool:
     names = "|".join(sorted(map(re.escape, relations), key=len, reverse=True))
     if free:
-        return bool(
-            re.search(
-                rf"\b(?:{_ASKING} (?:\w+ ){{0,3}}?|(?:this is|its|it is) ){_FOR}(?:{names})\b|\bon behalf of (?:my|our|a) (?:{names})\b",
-                folded,
-            )
-        )
+        asking = rf"\b(?:{_ASKING} (?:\w+ ){{0,3}}?|(?:this is|its|it is) ){_FOR}(?:{names})\b"
+        return bool(re.search(rf"{asking}|\bon behalf of (?:my|our|a) (?:{names})\b", folded))
     if re.search(rf"\b{_FOR}(?:{names})s?\b", folded) and not has(folded, "look for my"):
         return True
     return bool(re.search(rf"\bmy (?:\d+ year old )?(?:{names}) {_WANTS}\b", folded)) and not has(folded, "asked if i")
