@@ -15,14 +15,16 @@ from actions import (
     culture_check,
     danger_reply,
     faq_reply,
+    intake_reply,
     practice_reply,
     unclear_reply,
 )
 from bot.content.current import current
 from bot.content.model import Content
-from bot.dialogue import guided
+from bot.dialogue import guided, intake
 from bot.dialogue.check import hear
 from bot.dialogue.finish import finish
+from bot.dialogue.move import SAFETY
 from bot.dialogue.reply import Reply
 from bot.dialogue.route import Kind, Move, route
 from bot.dialogue.turn import Turn, from_message
@@ -49,6 +51,7 @@ TAKERS: dict[Kind, Taker] = {
     Kind.LABEL: faq_reply.reply_to_label,
     Kind.CHECK: _check,
     Kind.IN_CHECK: _check,
+    Kind.INTAKE: intake_reply.reply,
     Kind.PRACTICE: practice_reply.reply,
     Kind.ASSISTANT: assistant_reply.reply,
     Kind.LANGUAGE: assistant_reply.reply_in_language,
@@ -70,8 +73,10 @@ def take(turn: Turn, content: Content) -> Reply:
     move = route(turn, content)
     logger.debug("turn %d: %s %s", turn.state.turns, move.kind.value, move.id)
     form = guided.open_form(turn.state)
+    wish = intake.beside_danger(turn, content) if move.kind in SAFETY else ""
     reply = TAKERS[move.kind](turn, content, move)
     reply = guided.settle(turn, content, move, form, reply)
+    reply = intake_reply.beside_danger(turn, content, wish, reply)
     hear(turn, content, move.kind)
     return finish(turn, reply, content)
 
@@ -83,9 +88,7 @@ class ActionTurn(Action):
         """The action's name in the domain."""
         return "action_turn"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Runs the action.
 
         A failure is logged by type and place only and leaves no message: the channel then says its fixed text. It
@@ -100,7 +103,7 @@ class ActionTurn(Action):
             The event that sets the conversation slot.
         """
         try:
-            turn = from_message(tracker.latest_message, tracker.slots.get(STATE_SLOT))
+            turn = from_message(tracker.latest_message, tracker.slots.get(STATE_SLOT), tracker.sender_id)
             reply = take(turn, current())
         except Exception as error:  # noqa: BLE001
             logger.error("action_turn failed (%s)", describe(error))

@@ -28,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     "serve": Command("bot.commands.serve", "Serve the current release."),
     "faq": Command("bot.commands.faq", "Print the page with all answers, to put on any web server."),
     "evaluate": Command("bot.commands.evaluate", "Score the test sets and compare with the accepted figures."),
+    "intake": Command("bot.commands.intake", "List, show, export or delete the requests that people sent."),
     "bench": Command("bot.commands.bench", "Time this bot beside Rasa's defaults."),
     "safety": Command("bot.safety.build", "Train the danger classifier, or write the static help text."),
     "claims": Command("bot.check.claims_command", "Write or check data/CLAIMS.md."),

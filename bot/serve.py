@@ -94,6 +94,7 @@ def create_app(settings: Settings, model: Path) -> Any:
     app.config.REQUEST_TIMEOUT = 10
     register(create_http_input_channels(None, str(ROOT / "credentials.yml")), app, route="/webhooks/")
     app.blueprint(pages(content))
+    app.blueprint(_intake(settings, content))
     app.blueprint(faq(content))
     headers.install(app)
     _refuse_in_one_shape(app)
@@ -104,14 +105,30 @@ def create_app(settings: Settings, model: Path) -> Any:
     return app
 
 
+def _intake(settings: Settings, content: Any) -> Any:
+    """The form at ``/intake``: the same fields and the same store as in the conversation."""
+    from bot.intake.definition import current as intake
+    from bot.intake.store import IntakeStore
+    from bot.intake.token import Tokens
+    from bot.safety.screen import load_or_static
+    from bot.web.intake_page import IntakePage, intake_pages
+
+    screen, _ = load_or_static()
+    store = IntakeStore.open(settings)
+    return intake_pages(IntakePage(content, intake(), store, Tokens(settings.var), screen))
+
+
 async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:
     from rasa.core.run import load_agent_on_start
+
+    from bot.intake import tasks as intake_tasks
 
     await load_agent_on_start(str(model), places, None, app, loop)
     # Loading configures logging anew; ours comes last.
     logs.install(from_environment().debug)
     if not app.ctx.agent.is_ready():
         logger.error("serve: no model is loaded; every turn gets the fixed text")
+    app.add_task(intake_tasks.keep())
     app.ctx.purging = asyncio.ensure_future(_purge(app))
     logger.info("serve: ready")
 

@@ -85,6 +85,8 @@ class Bot(Process):
         for name in ("TURNS_A_MINUTE", "ADDRESS_TURNS_A_MINUTE", "SESSIONS_A_MINUTE"):
             environment.setdefault(name, "1000000")
         environment.setdefault("DATABASE_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
+        environment.setdefault("INTAKE_DATABASE_URL", f"sqlite:///{folder / 'intake.sqlite'}")
+        self.intake_url = environment["INTAKE_DATABASE_URL"]
         super().__init__(
             [sys.executable, "-m", "bot", "serve"], folder / "bot.log", PORT=str(self.port), HOST="127.0.0.1", **environment
         )

@@ -17,6 +17,9 @@ MAX_SENDER = 256
 READ_CHARS = 1000
 """Topics are read from this many characters; Rasa needs 13 s for 200,000."""
 
+FULL_CHARS = 20_000
+"""What someone writes into a free-text field is handed on up to here; what is kept of it is the field's business."""
+
 PLACEHOLDER = "…"
 """Stands for a message without any visible text, since Rasa would classify an empty string as something."""
 
@@ -129,6 +132,15 @@ def clean(message: str) -> Clean:
     if not _WORD.search(text):
         return Clean(text=text if _asks(text) else PLACEHOLDER, truncated=False, blank=not _asks(text))
     return Clean(text=text, truncated=truncated, blank=False)
+
+
+def full(message: str) -> str:
+    """Returns the whole message up to `FULL_CHARS`, for fields that keep a person's own words.
+
+    Args:
+        message: The message as it came. The pipeline's own text is cut, cleaned and spelt anew: no name survives that.
+    """
+    return message[:FULL_CHARS].encode("utf-8", "replace").decode("utf-8")
 
 
 def _keep(char: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Awaitable, Callable
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from bot.channel.body import Body, clean
+from bot.channel.body import Body, clean, full
 from bot.channel.fallback import Fallback
 from bot.channel.understand import aside, understand
 from bot.logs import describe
@@ -66,6 +66,7 @@ class TurnTaker:
                 "truncated": text.truncated,
                 "blank": text.blank,
                 "channel": channel,
+                "full": full(body.message),
             },
         )
         try:

@@ -79,6 +79,13 @@ CODES: dict[str, Code] = {
     "T082": Code(ERROR, "What it refers to exists."),
     "T083": Code(ERROR, "The sentences and words that both checks share are there."),
     "T084": Code(ERROR, "A guided check has a file, and its turns stay short."),
+    # The intake
+    "T090": Code(ERROR, "The intake has every text it says."),
+    "T091": Code(ERROR, "The intake's fields are the ones that records know, with their options."),
+    "T092": Code(ERROR, "The intake's questions are whole and ask for fields that are there."),
+    "T093": Code(ERROR, "The intake's buttons are short enough."),
+    "T094": Code(ERROR, "The intake has words for everything that people may want of it."),
+    "T095": Code(ERROR, "Every placeholder of the intake can be filled."),
     # The other files
     "T060": Code(ERROR, "Every entry of a list file is complete and there once."),
 }

@@ -31,7 +31,7 @@ def run_path(path: Path) -> Result:
     if path.is_dir():
         return run_checks(path / "data" if (path / "data").is_dir() else path)
     root = path.parent
-    if root.name in ("topics", "followups", "checks"):
+    if root.name in ("topics", "followups", "checks", "intake"):
         root = root.parent
     return run_checks(root, only=f"{root.name}/{path.relative_to(root).as_posix()}")
 

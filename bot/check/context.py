@@ -72,7 +72,7 @@ class Context:
 
 def _read_others(tree: Tree) -> None:
     """Read what the bot loads elsewhere, so that a slip in it is found here too."""
-    for pattern in ("*.yml", "safety/*.yml"):
+    for pattern in ("*.yml", "safety/*.yml", "intake/*.yml"):
         for path in sorted(tree.root.glob(pattern)):
             relative = path.relative_to(tree.root).as_posix()
             if relative not in tree.docs:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.check.context import Context
 from bot.check.problem import ERROR, Problem
-from bot.check.rules import backing, checks, claims, identity, lists, phrases, shape, wording
+from bot.check.rules import backing, checks, claims, identity, intake, lists, phrases, shape, wording
 
 Rule = Callable[[Context], Iterable[Problem]]
 
@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     claims.check,
     lists.check,
     checks.check,
+    intake.check,
 )
 
 

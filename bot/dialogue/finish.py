@@ -20,7 +20,7 @@ def finish(turn: Turn, reply: Reply, content: Content) -> Reply:
         The same reply, ready to be sent.
     """
     state = reply.state
-    if turn.truncated and reply.topic != "crisis":
+    if turn.truncated and reply.topic != "crisis" and not reply.whole:
         reply.texts[-1] = f"{reply.texts[-1]}\n{content.fill(content.texts['over_long'][0])}"
     if notice_due(turn):
         notice = content.fill(content.texts["notice"][0])

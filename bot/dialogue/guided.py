@@ -53,8 +53,9 @@ class Form(Protocol):
 def forms() -> tuple[Form, ...]:
     """Returns every guided form there is."""
     from bot.dialogue.check import CHECK
+    from bot.dialogue.intake import INTAKE
 
-    return (CHECK,)
+    return (CHECK, INTAKE)
 
 
 def open_form(state: State) -> Form | None:

@@ -18,6 +18,7 @@ class Kind(str, Enum):
     FAQ = "faq"
     CHECK = "check"
     IN_CHECK = "in_check"
+    INTAKE = "intake"
     PRACTICE = "practice"
     ASSISTANT = "assistant"
     FOLLOWUP = "followup"

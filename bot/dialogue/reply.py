@@ -42,6 +42,7 @@ class Reply:
         safety: ``{"level", "kinds"}`` or None.
         form: What the payload says of the guided form whose question ends the reply, or None.
         note: The note to take along that the reply hands over, or None.
+        whole: The message was taken whole, however long it is.
     """
 
     topic: str
@@ -55,6 +56,7 @@ class Reply:
     safety: dict[str, Any] | None = None
     form: dict[str, Any] | None = None
     note: dict[str, str] | None = None
+    whole: bool = False
 
     @property
     def payload(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.content.model import Content
-from bot.dialogue import danger, guided
+from bot.dialogue import danger, guided, intake
 from bot.dialogue.move import Kind, Move
 from bot.dialogue.turn import Guess, Turn
 
@@ -49,7 +49,7 @@ def route(turn: Turn, content: Content) -> Move:
         return Move(Kind.SAFETY_ANSWER)
     if pressed and pressed.kind is Kind.MORE_THAN_THAT:
         return pressed
-    return guided.route(turn, content, _without_form(turn, content, pressed))
+    return intake.entry(turn, content, guided.route(turn, content, _without_form(turn, content, pressed)))
 
 
 def _without_form(turn: Turn, content: Content, pressed: Move | None) -> Move:

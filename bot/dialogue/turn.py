@@ -48,6 +48,8 @@ class Turn:
         truncated: Topics were read from the first part only.
         blank: It holds nothing that can be read.
         state: The conversation so far.
+        conversation: The conversation's id in every store.
+        full: The message as it came, at most 20,000 characters; `text` may be spelt anew.
     """
 
     text: str
@@ -62,6 +64,13 @@ class Turn:
     truncated: bool = False
     blank: bool = False
     state: State = field(default_factory=State)
+    conversation: str = ""
+    full: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All that was written, for fields that keep a person's own words."""
+        return self.full or ("" if self.blank else self.text)
 
     @property
     def danger(self) -> bool:
@@ -74,12 +83,13 @@ class Turn:
         return len(self.text.split())
 
 
-def from_message(message: dict[str, Any], state: dict[str, Any] | None) -> Turn:
+def from_message(message: dict[str, Any], state: dict[str, Any] | None, conversation: str = "") -> Turn:
     """Reads a turn from Rasa's parse data.
 
     Args:
         message: The tracker's latest message: ``text``, ``intent``, ``intent_ranking``, ``understanding``, ``metadata``.
         state: The conversation slot.
+        conversation: The tracker's sender id.
 
     Returns:
         The turn.
@@ -104,4 +114,6 @@ def from_message(message: dict[str, Any], state: dict[str, Any] | None) -> Turn:
         truncated=bool(metadata.get("truncated")),
         blank=bool(metadata.get("blank")),
         state=State.from_json(state),
+        conversation=conversation,
+        full=metadata.get("full") or "",
     )

@@ -85,8 +85,11 @@ class Database:
     def _transaction(self, write: bool) -> Iterator[Any]:
         try:
             self._prepare()
-            with self.engine.connect() as link, link.execution_options(writes=write).begin():
-                yield link
+            with self.engine.connect() as opened:
+                # The options make a new connection object: a transaction begun on it is unknown to the old one.
+                link = opened.execution_options(writes=write)
+                with link.begin():
+                    yield link
         except sa.exc.IntegrityError:
             raise
         except (sa.exc.SQLAlchemyError, OSError) as error:

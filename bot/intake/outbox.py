@@ -56,12 +56,13 @@ def put(link: Any, ref: str, reference: str, to: tuple[str, ...], now: float) ->
         link.execute(deliveries.insert().values(**row))
 
 
-def claim(db: Database, at_once: bool = False) -> Notice | None:
+def claim(db: Database, at_once: bool = False, besides: tuple[str, ...] = ()) -> Notice | None:
     """Claims one notice that is due.
 
     Args:
         db: The database.
         at_once: Also those that wait for their next try, or were given up.
+        besides: Ids to pass over, since they were tried just now.
 
     Returns:
         The notice, now this worker's for `CLAIM_SECONDS`; None where nothing is due.
@@ -71,7 +72,7 @@ def claim(db: Database, at_once: bool = False) -> Notice | None:
     """
     now = time.time()
     wanted = deliveries.c.status.in_((WAITING, FAILED)) if at_once else deliveries.c.status == WAITING
-    due = [wanted, deliveries.c.claimed_until <= now]
+    due = [wanted, deliveries.c.claimed_until <= now, deliveries.c.id.not_in(besides)]
     if not at_once:
         due.append(deliveries.c.next_at <= now)
     with db.reading() as link:

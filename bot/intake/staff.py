@@ -171,6 +171,11 @@ class StaffSide:
         with self._db.reading() as link:
             return [Access(*row) for row in link.execute(sa.select(*columns).order_by(accesses.c.at.desc()))]
 
+    @property
+    def keys_in_file(self) -> bool:
+        """Whether the keys live in the key file, where a rotation changes them itself."""
+        return self._keys.from_file
+
     def rotate_keys(self) -> int:
         """Encrypts everything anew with the newest key, which is made first where keys live in the file.
 

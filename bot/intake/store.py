@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.intake import outbox, reference
+from bot.intake import notify, outbox, reference
 from bot.intake.database import Database
 from bot.intake.keys import Keys
 from bot.intake.problem import NoDraft, StoreDown
@@ -237,6 +237,32 @@ class IntakeStore(StaffSide):
         if gone:
             logger.info("intake: %d deleted at their end", gone)
         return gone
+
+    def deliver(self, at_once: bool = False) -> tuple[int, int]:
+        """Tries every notice that is due, once. Of several workers, each notice has one.
+
+        Args:
+            at_once: Also those that wait for their next try, or were given up.
+
+        Returns:
+            How many went out, and how many did not.
+
+        Raises:
+            StoreDown: The database failed; what went out before is marked.
+        """
+        tried: list[str] = []
+        out = 0
+        while notice := outbox.claim(self._db, at_once, tuple(tried)):
+            tried.append(notice.id)
+            try:
+                notify.send(self.settings, notice)
+            except notify.NotDelivered as error:
+                outbox.failed(self._db, notice, str(error))
+                logger.warning("intake: a notice by %s did not go out (%s)", notice.channel, error)
+            else:
+                outbox.done(self._db, notice)
+                out += 1
+        return out, len(tried) - out
 
     def close(self) -> None:
         """Closes the connections."""

@@ -1,0 +1,104 @@
+"""The intake: takes an answer, keeps it in the intake's store, and asks for what is missing. The only place that
+calls the store from the conversation."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+
+from bot.content.model import Content
+from bot.dialogue import intake, intake_words
+from bot.dialogue.move import Move
+from bot.dialogue.reply import Reply
+from bot.dialogue.turn import Turn
+from bot.intake.definition import Definition, current
+from bot.intake.machine import advance, begin
+from bot.intake.place import CONSENT, GONE
+from bot.intake.problem import NoDraft, NoKey, StoreDown
+from bot.intake.step import OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step
+from bot.intake.store import IntakeStore
+from bot.logs import describe
+from bot.settings import from_environment
+
+logger = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=1)
+def store() -> IntakeStore:
+    """Returns this process's way to the intake's store."""
+    return IntakeStore.open(from_environment())
+
+
+def reply(turn: Turn, content: Content, move: Move) -> Reply:
+    """Takes one message of the intake.
+
+    What fails in the store is said plainly, and the intake stays where it was: nothing is called saved that isn't.
+    """
+    definition, place = current(), dict(turn.state.intake)
+    try:
+        step = _step(turn, content, move, definition)
+        _do(step, turn, definition)
+    except NoDraft:
+        return intake_words.reply(turn, content, definition, Step({}, {}, ["expired"]))
+    except (StoreDown, NoKey, OSError) as error:
+        logger.error("intake: the store failed (%s)", describe(error))
+        wants_gone = {"withdraw", "delete", "stop"} & intake.heard(turn, content).orders
+        said = "failed_delete" if wants_gone and place.get("ref") else "failed"
+        return intake_words.reply(turn, content, definition, Step(place, {}, [said]))
+    out = intake_words.reply(turn, content, definition, step)
+    if step.place.get("at") == GONE:
+        out.state.intake.pop("reference", None)
+    # Who wants everything gone means the conversation too.
+    out.state.forget = WITHDRAW in step.do and move.id == intake.FORGET
+    return out
+
+
+def beside_danger(turn: Turn, content: Content, wish: str, out: Reply) -> Reply:
+    """Does what a message also wanted of the intake, below the help that it was answered with.
+
+    Args:
+        turn: The message, as it stood before the reply.
+        content: The practice's details.
+        wish: ``withdraw``, ``refuse`` or nothing.
+        out: The reply that gives help.
+
+    Returns:
+        The same reply; what was deleted is said at its end.
+    """
+    if not wish:
+        return out
+    definition = current()
+    place = {**out.state.intake, "paused": False}
+    step = advance(definition, {**place, "at": CONSENT} if wish == "refuse" else place, {}, intake.FORGETS)
+    try:
+        _do(step, turn, definition)
+        out.texts.append(intake_words.said(turn, content, definition, step))
+        out.state.intake = step.place
+    except (StoreDown, NoDraft, NoKey, OSError) as error:
+        logger.error("intake: the store failed (%s)", describe(error))
+        out.texts.append(intake_words.said(turn, content, definition, Step(place, {}, ["failed_delete"])))
+    return out
+
+
+def _step(turn: Turn, content: Content, move: Move, definition: Definition) -> Step:
+    place = turn.state.intake
+    if move.id == intake.START:
+        return begin(definition, intake.heard(turn, content))
+    if move.id == intake.FORGET:
+        return advance(definition, place, {}, intake.FORGETS)
+    held = store().read_draft(place["ref"]) if place.get("ref") and "reference" not in place else {}
+    if held is None:
+        raise NoDraft
+    return advance(definition, place, held, intake.heard(turn, content, held))
+
+
+def _do(step: Step, turn: Turn, definition: Definition) -> None:
+    if OPEN_DRAFT in step.do:
+        step.place["ref"] = store().open_draft(turn.conversation, definition.version)
+    if WRITE in step.do and step.place.get("ref"):
+        store().write_draft(step.place["ref"], step.fields)
+    if SUBMIT in step.do:
+        step.place["reference"] = store().submit(step.place["ref"])
+    if WITHDRAW in step.do:
+        for kept in store().all_of_conversation(turn.conversation):
+            store().withdraw(kept.ref)

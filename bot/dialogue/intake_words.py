@@ -1,0 +1,163 @@
+"""Puts the intake's steps into words: from names of texts to a reply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from bot.content.fill import fill
+from bot.content.model import Content
+from bot.dialogue.reply import Button, Reply, topic_button
+from bot.dialogue.room import variant
+from bot.dialogue.turn import Turn
+from bot.intake.definition import Definition
+from bot.intake.place import (
+    CHILD,
+    CHILD_AGE,
+    CONSENT,
+    EDIT,
+    EXTRAS,
+    OTHER_KNOWS,
+    QUESTIONS,
+    REFUSED,
+    SENT,
+    SUMMARY,
+    is_open,
+)
+from bot.intake.step import Step
+from bot.practice_hours import opens, spoken
+
+TOPIC = "booking"
+BUTTON = "!intake"
+STEPS = (CONSENT, *QUESTIONS, SUMMARY)
+ALWAYS_SHOWN = ("name", "email", "phone", "how", "when", "about", "for_whom", "mode", "language")
+SHOWN_CHARS = 160
+BUTTONS: Mapping[str, tuple[str, ...]] = {
+    CONSENT: ("agree", "refuse", "who_reads"),
+    CHILD_AGE: ("child_yes", "child_no", "for_me"),
+    OTHER_KNOWS: ("other_yes", "other_no", "for_me"),
+    "name": ("why", "skip", "stop"),
+    "contact": ("why", "stop"),
+    "how": ("skip",),
+    "when": ("why", "skip", "stop"),
+    "about": ("why", "skip", "stop"),
+    SUMMARY: ("send", "change", "stop"),
+    SENT: ("delete",),
+}
+
+
+def reply(turn: Turn, content: Content, definition: Definition, step: Step) -> Reply:
+    """Says a step.
+
+    Args:
+        turn: The turn it answers; its state is brought up to date.
+        content: The practice's details and the topics to offer.
+        definition: The intake.
+        step: What follows the message.
+
+    Returns:
+        The reply, with the buttons of the question that waits.
+    """
+    state = turn.state
+    state.intake = dict(step.place)
+    state.misses, state.open = 0, None
+    text = said(turn, content, definition, step)
+    out = Reply(topic=TOPIC, texts=[text], state=state, concerns=turn.concerns, evidence="practice", whole=True)
+    out.sources = [{"id": "practice", "title": content.fill("{practice_name}"), "section": None, "url": None}]
+    out.form = form_of(step.place)
+    out.buttons = buttons(definition, step.place) or _elsewhere(content, step)
+    return out
+
+
+def said(turn: Turn, content: Content, definition: Definition, step: Step) -> str:
+    """Returns a step's texts as one, the practice's details filled in."""
+    values = _values(content, step)
+    parts = [text for key in step.say for text in _said(key, turn, definition, step, content)]
+    return "\n".join(fill(part, values) for part in parts if part)
+
+
+def ask(definition: Definition, place: Mapping[str, Any]) -> str:
+    """Returns the question that waits."""
+    at = place.get("at", "")
+    if at == "contact" and place.get("need"):
+        return definition.texts["phone_for_call" if place["need"] == "phone" else "email_for_mail"][0]
+    question = definition.question(at)
+    if question:
+        return question.ask
+    if at in EXTRAS:
+        return definition.field(at).label
+    if at == SUMMARY:
+        return definition.texts["confirm_child" if place.get("whom") == CHILD else "confirm"][0]
+    key = {CONSENT: "consent_short", CHILD_AGE: "others_child_age", OTHER_KNOWS: "others_other_ask", EDIT: "edit"}[at]
+    return definition.texts[key][0]
+
+
+def buttons(definition: Definition, place: Mapping[str, Any]) -> list[Button]:
+    """Returns the buttons of the question that waits; a choice's own options first."""
+    at = place.get("at", "")
+    titles = [definition.buttons[name] for name in BUTTONS.get(at, ())]
+    if at in ("how", "for_whom", "mode"):
+        titles = [option.label for option in definition.field(at).options] + titles
+    if at == EDIT:
+        titles = [f.summary for f in definition.fields if f.id in ALWAYS_SHOWN]
+    return [Button(title, BUTTON) for title in titles]
+
+
+def form_of(place: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Returns what the payload says of the open question."""
+    if not is_open(place):
+        return None
+    at = place["at"]
+    step = STEPS.index(at) if at in STEPS else STEPS.index(SUMMARY) if at in (EDIT, *EXTRAS) else 0
+    return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": at}
+
+
+def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Content) -> list[str]:
+    kind, _, name = key.partition(":")
+    if key == "ask":
+        return [ask(definition, step.place)]
+    if key == "summary":
+        return [definition.texts["summary"][0], *_lines(definition, step), ask(definition, step.place)]
+    if name:
+        question = definition.question(name)
+        return [getattr(question, kind)] if question else []
+    text = variant(definition.texts[key], turn.state.turns)
+    if key == "sent":
+        closed = [definition.texts["sent_closed"][0]] if _opens(content) else []
+        return [text, *closed, definition.texts["sent_not_urgent"][0]]
+    return [text]
+
+
+def _lines(definition: Definition, step: Step) -> list[str]:
+    """What would be sent, a line a field. A long text is shown by its beginning; all of it is sent."""
+    lines = []
+    for field in definition.fields:
+        value = step.fields.get(field.id) or field.default
+        if field.id == "about" and step.place.get("whom") == CHILD:
+            continue
+        if field.id in ("email", "phone", "note") and not value:
+            continue
+        shown = field.shown(value) if value else definition.texts["not_given"][0]
+        shown = shown if len(shown) <= SHOWN_CHARS else f"{shown[:SHOWN_CHARS].rstrip()} …"
+        # What a person typed is never filled like a text of ours.
+        lines.append(f"• {field.summary}: " + shown.replace("{", "{\u2060"))
+    return lines
+
+
+def _values(content: Content, step: Step) -> dict[str, str]:
+    moment = _opens(content)
+    own = {"reference": str(step.place.get("reference") or ""), "limit": f"{step.cut:,}"}
+    return {**content.practice.values, **own, **({"opens": spoken(moment)} if moment else {})}
+
+
+def _opens(content: Content) -> datetime | None:
+    raw = content.practice.raw
+    return opens(raw.get("week") or {}, datetime.now(timezone.utc), raw.get("time_zone") or "UTC")
+
+
+def _elsewhere(content: Content, step: Step) -> list[Button]:
+    """After the end, a way on: two questions that people ask."""
+    if step.place.get("at") == REFUSED:
+        return [topic_button(content.of_contract(t)) for t in content.menu[:2]]
+    return [topic_button(content.of_contract(t)) for t in ("first_session", "confidentiality")]
