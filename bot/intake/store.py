@@ -231,8 +231,9 @@ class IntakeStore(StaffSide):
         """
         now = time.time()
         with self._db.writing() as link:
-            over = [row[0] for row in link.execute(sa.select(intakes.c.ref).where(intakes.c.expires_at <= now))]
-            gone = self._remove(link, over)
+            over = sa.select(intakes.c.ref).where(intakes.c.expires_at <= now)
+            link.execute(deliveries.delete().where(deliveries.c.ref.in_(over)))
+            gone = int(link.execute(intakes.delete().where(intakes.c.expires_at <= now)).rowcount)
             link.execute(accesses.delete().where(accesses.c.at <= now - self.settings.log_seconds))
         if gone:
             logger.info("intake: %d deleted at their end", gone)

@@ -58,7 +58,7 @@ _SURE = re.compile(
     r"(?:\bname(?:'?s|\s+is|\s+was|\s+of|\s+as)?\b(?:\s+is)?\s*[,:=-]?\s+|\bname\s*[:=-]\s*|\bcall(?:ed)?\s+(?:me|us|him|her|them)\s+|\bgo(?:es)?\s+by\s+"
     r"|\b(?:maiden|married|legal|full|real|first|last|birth|preferred)\s+name\b\s*(?:is)?\s*[,:=-]?\s*|\b(?:sur|nick|fore)name\s*(?:is)?\s*[:,=-]?\s*"
     r"|\b(?:put|book|file|save|note)\s+(?:it|me|us|that)\s+(?:down\s+)?(?:under|as)\s+|\b(?:booked|registered|listed|filed|down|account)\s+(?:under|as)\s+|\bunder\s+the\s+name\s+(?:of\s+)?"
-    r"|\b(?:signed|sincerely|regards|cheers|love|best|wishes|yours|thanks|thanx|thx|ta|you|faithfully)\s*[,\n]\s*(?:from\s+)?(?=\S+(?:\s+\S+){0,2}\W*$)|\bje\s+m'appelle\s+|\bme\s+llamo\s+|\bich\s+hei(?:ß|ss)e\s+|\bmi\s+chiamo\s+)",
+    r"|\b(?:signed|sincerely|regards|cheers|love|best|wishes|yours|thanks|thanx|thx|ta|you|faithfully)\s*[,\n]\s*(?:from\s+)?(?=\S+(?:\s+\S+){0,2}\W*$)|\bje\s+m'appelle\s+|\bchristened\s+|\bme\s+llamo\s+|\bich\s+hei(?:ß|ss)e\s+|\bmi\s+chiamo\s+)",
     re.I,
 )
 _I_AM = re.compile(
@@ -66,7 +66,7 @@ _I_AM = re.compile(
     re.I,
 )
 _ASKED = re.compile(
-    r"\b(?:ask(?:ed|ing)?(?:\s+for)?|tell|told|saw|seeing|speak(?:ing)?\s+(?:to|with)|talk(?:ing)?\s+(?:to|with)|spoke\s+(?:to|with)|met|miss|divorced|married|dating|email|contact|text|with)\s+$",
+    r"\b(?:ask(?:ed|ing)?(?:\s+for)?|ring|call|tell|told|saw|seeing|speak(?:ing)?\s+(?:to|with)|talk(?:ing)?\s+(?:to|with)|spoke\s+(?:to|with)|met|miss|divorced|married|dating|email|contact|text|with)\s+$",
     re.I,
 )
 _MONTHS = frozenset(("april", "may", "june", "august", "january"))
@@ -118,10 +118,11 @@ def _length(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shout
         and title[0].lower().strip(".,(") in known.words["titles"]
         and token.start() - tokens[at - 1].end() <= 2
     )
-    if low in known.words["never_names"] and not (low in known.word_names and capital):
+    introduced = _said_before(_SURE, text, token.start())
+    if low in known.words["never_names"] and not (low in known.word_names and (capital or introduced)):
         return 0
     if (
-        (len(low) == 1 and not _said_before(_SURE, text, token.start()))
+        (len(low) == 1 and not introduced and not titled)
         or re.match(r"[\d_]", after)
         or low in known.public
         or re.search(r"\b(?:st|saint)\.?\s+$", before, re.I)
