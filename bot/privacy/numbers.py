@@ -21,7 +21,8 @@ _IBAN_WORD = re.compile(r"\biban\b\W*(?:(?:is|number|no)\W+)*$", re.I)
 _SORT = re.compile(r"(?<![\d-])\d{2}-\d{2}-\d{2}(?![\d-])|(?<!\d)\d{2} \d{2} \d{2}(?! ?\d)")
 _BANK = re.compile(r"\b(?:sort\s*code|account|acct?|a/c|routing|iban|bic|swift)\b", re.I)
 _ACCOUNT = re.compile(
-    r"\b(?:account|acct?|a/c|routing|sort\s*code)\b(?:\s+(?:number|no|nr|code|is))*\W{0,3}(?P<n>\d[\d -]{4,18}\d)(?!\w)",
+    r"\b(?:account|acct?|a/c|routing|sort\s*code)\b(?:\s+(?:number|no|nr|code|is))*\W{0,3}"
+    r"(?P<n>\d[\d -]{4,18}\d)(?!\w)",
     re.I,
 )
 
@@ -34,7 +35,8 @@ _ENDLESS = re.compile(r"\d(?:[ .,-]{0,2}\d){39,}")
 """No number that anyone has; the phone library would take seconds over it."""
 _LONG = re.compile(r"(?<![\w.,-])\d{9,}(?![\w]|[.,]\d)")
 _CAPITALS = re.compile(
-    r"\b(?-i:[A-Z]{2,6})(?:\s+(?:number|no|nr|is|id))*\s*[.:#]?\s+(?P<n>(?:[A-Z]{1,3}[ -]?)?\d[\dA-Z]*(?:[ -]?[\dA-Z]*\d[\dA-Z]*)*)(?!\w)",
+    r"\b(?-i:[A-Z]{2,6})(?:\s+(?:number|no|nr|is|id))*\s*[.:#]?\s+"
+    r"(?P<n>(?:[A-Z]{1,3}[ -]?)?\d[\dA-Z]*(?:[ -]?[\dA-Z]*\d[\dA-Z]*)*)(?!\w)",
     re.I,
 )
 
@@ -118,7 +120,10 @@ def _phone_said(words: frozenset[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _named_id(words: frozenset[str]) -> re.Pattern[str]:
     names = "|".join(sorted(words, key=len, reverse=True))
-    between = r"(?:\s+(?:security|card|id|identity|number|num|no|nr|code|ref|reference|is|are|was|it's|its|my)\b|\s*[.:#=,'-]+\s*(?:s\b)?)"
+    between = (
+        r"(?:\s+(?:security|card|id|identity|number|num|no|nr|code|ref|reference|is|are|was|it's|its|my)\b"
+        r"|\s*[.:#=,'-]+\s*(?:s\b)?)"
+    )
     return re.compile(
         rf"\b(?:{names}|(?:id|identity|reference|ref|national\s+insurance|social\s+security|social|security)(?=\s+(?:card|n)|[\s:#.]+\W*[A-Z]{{0,3}}\d))\b"
         rf"{between}{{0,5}}\s*(?P<n>[A-Z]{{0,5}}[ -]?\d(?:[ .-]?[A-Z0-9]?\d)*(?:[ -]?[A-Z]{{1,2}}\b)?)",

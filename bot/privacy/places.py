@@ -9,7 +9,8 @@ from functools import lru_cache
 from bot.privacy.lists import Lists
 
 _UK = re.compile(
-    r"(?<!\w)(?:GIR ?0AA|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?) ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)",
+    r"(?<!\w)(?:GIR ?0AA|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?"
+    r"|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRVWXY]?) ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)",
     re.I,
 )
 _CANADA = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d(?!\w)", re.I)
@@ -102,7 +103,8 @@ def _patterns(
             rf"(?<!\w)(?i:{one_of(first)})\.?\s+(?:{_WORD}\s+){{1,4}}?(?:n[ºo°.]?\s*)?\d{{1,4}}\b(?!\s*(?i:times|years|am|pm|%|:)){_TRAIL}"
         ),
         re.compile(
-            rf"(?<![\w.,:/])\d{{1,4}}\s?(?:bis|ter|[a-z])?,?\s+(?i:rue|avenue|boulevard|allée|chemin|impasse|via|place|quai)\s+(?:(?i:de|du|des|de la|de l')\s*)?"
+            rf"(?<![\w.,:/])\d{{1,4}}\s?(?:bis|ter|[a-z])?,?\s+(?i:rue|avenue|boulevard|allée|chemin|impasse|via|place|quai)\s+"
+            rf"(?:(?i:de|du|des|de la|de l')\s*)?"
             rf"[A-ZÀ-Ý][\w'-]+(?:\s+[A-ZÀ-Ý][\w'-]+){{0,2}}{_TRAIL}"
         ),
         re.compile(
