@@ -122,7 +122,8 @@ def _followup(turn: Turn, content: Content) -> Move | None:
     kind = turn.ranking[0].id
     if kind == VAGUE:
         # Whatever its length. Where some sentence has a subject after all, that is answered.
-        return None if _has_subject(turn) else Move(Kind.UNCLEAR, VAGUE, guesses=_nearest(_known(turn.ranking), content))
+        guesses = _nearest(_known(turn.ranking), content)
+        return None if _has_subject(turn) else Move(Kind.UNCLEAR, VAGUE, guesses=guesses)
     if turn.words > FOLLOWUP_WORDS:
         return None
     if turn.state.topic or turn.state.offers or turn.state.open:
