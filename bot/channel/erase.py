@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import lru_cache
 from typing import Any
 
+from bot.intake.store import IntakeStore
 from bot.logs import describe
 from bot.settings import from_environment
 
@@ -35,20 +37,12 @@ async def erase(agent: Any, key: str) -> bool:
 
 def _withdraw_draft(key: str) -> bool:
     store = _intake()
-    found = store.of_conversation(key) if store else None
+    found = store.of_conversation(key)
     if found and not found.sent:
         store.withdraw(found.ref)
     return True
 
 
-def _intake() -> Any:
-    try:
-        from bot.intake.store import IntakeStore
-    except ModuleNotFoundError:
-        return None
-    global _opened
-    _opened = _opened or IntakeStore.open(from_environment())
-    return _opened
-
-
-_opened: Any = None
+@lru_cache(maxsize=1)
+def _intake() -> IntakeStore:
+    return IntakeStore.open(from_environment())

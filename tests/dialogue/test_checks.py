@@ -147,7 +147,6 @@ def test_a_question_in_the_middle_is_answered_and_the_check_goes_on(talk: Talk, 
     ("text", "full", "topic"),
     [
         ("how much is a session?", "practice/practice_prices", "practice_info"),
-        ("I'd like to book an appointment", "practice/booking", "booking"),
         ("are you a real person?", "assistant/bot_challenge", "bot_challenge"),
         ("who reads what I type?", "assistant/chat_privacy", "chat_privacy"),
         ("what's the weather like?", "assistant/out_of_scope", "out_of_scope"),
@@ -160,6 +159,14 @@ def test_other_questions_too(talk: Talk, text: str, full: str, topic: str) -> No
     talk.to("attachment", "worry")
     reply = talk.say(text, full)
     assert reply.topic == topic and reply.form["field"] == "worry"
+
+
+def test_asking_for_an_appointment_puts_the_check_aside(talk: Talk) -> None:
+    """One form at a time: the intake asks for consent, and what was said in the check is not lost."""
+    talk.to("attachment", "worry")
+    reply = talk.say("I'd like to book an appointment", "practice/booking")
+    assert reply.topic == "booking" and (reply.form["kind"], reply.form["field"]) == ("intake", "consent")
+    assert reply.state.check["answers"]
 
 
 @pytest.mark.parametrize("nod", ["got it, continue", "thanks", "ok, where were we?", "makes sense, go on"])
