@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from bot.content import yamldoc
@@ -85,6 +86,7 @@ def config(content: Content, helplines: Helplines) -> dict[str, Any]:
         "reach": {text: href for text, href in reach.items() if text},
         "leave": practice.get("leave_url") or "/leave",
         "review": words["review"] if any(not t.reviewed_by for t in content.topics.values()) else "",
+        "intake": find_spec("bot.web.intake_page") is not None,
         "idle_minutes": minutes,
     }
 

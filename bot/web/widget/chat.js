@@ -162,10 +162,13 @@ export class Chat {
     const last = entries[entries.length - 1];
     const unfolds = last?.evidence && last.sources.length && last.sure;
     let shown = pending ? [] : offers.filter(({ title }) => !unfolds || title !== T.sure);
-    const group = form && shown.length ? radios(shown, form, last?.texts?.at(-1), (payload) => this.press(payload)) : null;
-    if (group) shown = shown.filter(({ payload }) => form.controls?.includes(payload));
+    const group = radios(shown, form, last?.texts?.at(-1), (payload) => this.press(payload));
+    if (group) shown = shown.slice(-1);
     this.choices.replaceChildren(...[group,
-      ...shown.map(({ title, payload }) => button(title, () => this.press(payload || title), "choice"))].filter(Boolean));
+      ...shown.map(({ title, payload }) => button(title, () => this.press(payload || title), "choice")),
+      CONFIG.intake && !pending && form?.kind === "intake"
+        && el("a", { href: this.base + "/intake", target: "_blank", rel: "noopener", class: "quiet" }, T.form_page),
+    ].filter(Boolean));
     suit(this.field, form);
   }
 

@@ -46,7 +46,10 @@ export function contact(base, call) {
   ];
 }
 
-export function kept(remove) {
+export function kept(remove, call) {
+  const words = el("ul", { class: "spread" }, [T.kept_words, T.kept_server, T.kept_device].map((text) => el("li", null, text)));
+  call("/web/kept").then(({ texts }) => words.children[1].replaceWith(
+    ...texts.flatMap((text) => text.split("\n")).map((text) => el("li", null, text))), () => {});
   const said = el("p", { role: "status" });
   const press = button(T.kept_delete, async () => {
     press.disabled = true;
@@ -54,7 +57,7 @@ export function kept(remove) {
     said.textContent = (await remove()) ? T.kept_deleted : T.kept_not_deleted;
   }, "strong");
   return [
-    list([T.kept_words, T.kept_server, T.kept_device].map((text) => text), "spread"),
+    words,
     press,
     said,
   ];

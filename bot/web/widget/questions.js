@@ -11,10 +11,15 @@ export function suit(field, form) {
   field.setAttribute("inputmode", inputmode);
 }
 
-// A question's options as radio buttons with one "Continue"; returns null where there are too few to be a choice.
+// A check's question with several options; its last button is the way past it. Two buttons stay two buttons.
+export function choosable(offers, form) {
+  return form?.kind === "check" && offers.length > 3 ? offers.slice(0, -1) : [];
+}
+
+// A question's options as radio buttons with one "Continue"; null where there is nothing to choose among.
 export function radios(offers, form, question, answer) {
-  const options = offers.filter((offer) => !form.controls?.includes(offer.payload));
-  if (options.length < 2) return null;
+  const options = choosable(offers, form);
+  if (!options.length) return null;
   const missing = el("p", { class: "warn", id: "missing", role: "alert" });
   const boxes = options.map((offer, i) => el("label", { class: "option" },
     el("input", { type: "radio", name: "option", value: i, onchange: () => missing.replaceChildren() }),

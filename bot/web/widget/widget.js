@@ -114,7 +114,7 @@ export class PracticeChat extends HTMLElement {
       help: () => panels.help(),
       topics: () => panels.topics(BASE, (title) => { this.unpanel(false); chat.press(title); }),
       contact: () => panels.contact(BASE, (path) => chat.wire.call(path)),
-      kept: () => panels.kept(() => this.remove_kept()),
+      kept: () => panels.kept(() => this.removeKept(), (path) => chat.wire.call(path)),
       note: () => panels.note(memory.note || text, (changed) => { memory.note = changed; memory.save(); }),
     }[name]();
     this.shown = name;
@@ -145,7 +145,7 @@ export class PracticeChat extends HTMLElement {
     this.heading.focus();
   }
 
-  async remove_kept() {
+  async removeKept() {
     const { token } = this.memory;
     this.chat.clear(null);
     if (!token) return true;
