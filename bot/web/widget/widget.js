@@ -57,6 +57,7 @@ export class PracticeChat extends HTMLElement {
         CONFIG.review && el("p", { class: "soft" }, CONFIG.review)),
     ];
     if (whole) {
+      this.replaceChildren(); // what stood in for the chat
       this.window = el("div", { class: "window" }, parts);
       chat.restore();
       this.shadowRoot.replaceChildren(this.window);
