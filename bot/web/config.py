@@ -26,6 +26,8 @@ COLOURS = {
 }
 """Names in practice.yml, and the style sheet's own."""
 SHOWN = ("practice_name", "phone", "email", "booking_url")
+SHARED = {"help": "page_help", "intro": "page_intro", "review": "footer_review"}
+"""Texts that other pages say too: the script's names, and those of texts.yml."""
 _COLOUR = re.compile(r"^#(?:[0-9a-fA-F]{3}){1,2}$")
 
 
@@ -51,6 +53,7 @@ def texts(content: Content) -> tuple[dict[str, str], int]:
     if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
         raise WidgetError("W001 data/widget.yml: every line under 'widget:' must hold a text. Remedy: make check")
     minutes = doc.get("idle_minutes") if doc else None
+    found = {**found, **{own: content.texts[key][0] for own, key in SHARED.items()}}
     return {key: content.fill(text) for key, text in found.items()}, minutes if isinstance(minutes, int) else 30
 
 
