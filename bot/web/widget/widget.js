@@ -199,6 +199,7 @@ function place() {
 
 if (!customElements.get("practice-chat")) {
   customElements.define("practice-chat", PracticeChat);
-  if (document.body) place();
-  else addEventListener("DOMContentLoaded", place);
+  // An element of the page's own may still come.
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", place);
+  else place();
 }
