@@ -17,7 +17,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import HTTPResponse as Response
 
 from bot.content.model import Content
-from bot.safety.helplines import load as load_lines
+from bot.safety.helplines import default_helplines as load_lines
 from bot.web.bundle import Script, script
 from bot.web.config import config
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import lru_cache
 from typing import Any
 
 from bot.content.current import current
@@ -14,6 +15,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
     """What the script carries, as the server fills it."""
     return config(current(), load_helplines())

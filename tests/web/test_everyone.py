@@ -94,7 +94,6 @@ def test_keyboard_alone_from_the_first_tab_to_the_answer_and_back(visit) -> None
     chat.page.keyboard.press("Tab")
     assert chat.focused() == chat.page.locator(".choices button").first.inner_text()
     chat.page.keyboard.press("Shift+Tab")
-    chat.page.keyboard.press("Shift+Tab")
     assert chat.focused() == text("sure")
     chat.page.keyboard.press("Enter")
     assert chat.page.locator("details[open]").count() == 1

@@ -9,7 +9,7 @@ export class Chat {
   constructor(base, memory, openNote) {
     this.base = base;
     this.memory = memory;
-    this.wire = new Wire(base, memory, (state, values) => this.show(state, values));
+    this.wire = new Wire(base, memory, (state, values) => this.onWay(state, values));
     this.log = new Log(base, openNote);
     this.state = null;
     this.build();
@@ -172,6 +172,12 @@ export class Chat {
     suit(this.field, form);
   }
 
+  // A message on its way reports; what is said about a second one stays until that is read.
+  onWay(state, values) {
+    if (this.state === "waiting" && ["sending", "slow", "retrying"].includes(state)) this.before = state;
+    else this.show(state, values);
+  }
+
   // Says where a message is; every state has its words and its way on.
   show(state, values) {
     this.state = state;
@@ -182,7 +188,7 @@ export class Chat {
     const ways = [];
     if (["offline", "retrying"].includes(state)) ways.push(button(T.try_again, () => this.wire.hurry(), "choice"));
     if (state === "gone") ways.push(button(T.try_again, () => this.deliver(), "choice"));
-    if (["gone", "offline", "retrying", "limited", "slow"].includes(state)) {
+    if (["gone", "offline", "retrying", "limited", "slow", "waiting"].includes(state)) {
       ways.push(button(T.take_back, () => this.takeBack(null), "choice"));
     }
     if (["gone", "refused"].includes(state)) {
