@@ -153,6 +153,8 @@ export class Chat {
     const { topic, evidence, sources, sure, note } = custom;
     this.add({ who: "bot", texts, topic, evidence, sources: sources || [], sure, note: note?.text });
     this.offer();
+    // Only with the buttons below it is there room to bring the answer's start to the top.
+    if (this.log.newer.hidden) this.log.toStart(this.log.last);
     memory.save();
   }
 
