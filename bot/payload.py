@@ -33,12 +33,11 @@ def payload(
         note: ``{"text"}`` where the reply hands over a note to take along.
 
     Returns:
-        The payload with every key of the contract; ``form`` and ``note`` only where there is one.
+        The payload with every key of the contract; ``sure``, ``form`` and ``note`` only where there is one.
     """
     found = concerns or {}
-    grown = {key: value for key, value in (("form", form), ("note", note)) if value}
+    grown = {key: value for key, value in (("sure", sure), ("form", form), ("note", note)) if value}
     return {
-        **({"sure": sure} if sure else {}),
         "topic": topic,
         "also": list(also or []),
         "concerns": {"attachment": list(found.get("attachment", [])), "culture": list(found.get("culture", []))},

@@ -62,6 +62,21 @@ def test_what_is_typed_is_shown_as_text_and_never_run(visit) -> None:
     assert chat.page.title() != "hacked" and chat.page.locator("[role=log] img").count() == 0
 
 
+def test_a_check_is_answered_with_radio_buttons(visit) -> None:
+    chat = visit()
+    chat.type("Help me look at closeness and crying")
+    chat.answered()
+    chat.page.locator(".choices button").first.click()
+    chat.answered(2)
+    for step in (1, 2):
+        chat.page.get_by_text(text("form_step", step=step, of=4)).wait_for()
+        chat.page.get_by_role("radio").first.check()
+        chat.button("form_go_on").click()
+        chat.answered(step + 2)
+    chat.page.get_by_text(text("form_step", step=3, of=4)).wait_for()
+    chat.audit()
+
+
 def test_danger_shows_lines_to_tap(visit) -> None:
     chat = visit()
     chat.type("I want to kill myself")
