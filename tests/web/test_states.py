@@ -41,6 +41,7 @@ def test_a_failed_send_is_tried_again_by_itself_with_the_same_id(visit) -> None:
     chat.type(WORRY)
     chat.says("retrying")
     chat.audit()
+    assert len(bodies) <= 3, "with pauses that grow, not all at once"
     chat.mend()
     chat.page.clock.run_for(8000)
     chat.answered()

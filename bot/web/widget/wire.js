@@ -5,7 +5,7 @@ const SLOW = 5000;
 const PATIENCE = 25000;
 
 export class Fault extends Error {
-  constructor(code, seconds) {
+  constructor(code, seconds = 0) {
     super(code);
     this.code = code;
     this.seconds = seconds;
