@@ -13,6 +13,7 @@ def payload(
     offers: list[str] | None = None,
     sources: list[dict[str, Any]] | None = None,
     evidence: str | None = None,
+    sure: str | None = None,
     safety: dict[str, Any] | None = None,
     form: dict[str, Any] | None = None,
     note: dict[str, str] | None = None,
@@ -25,16 +26,17 @@ def payload(
         concerns: ``attachment`` and ``culture`` cues in what the person wrote.
         offers: Topic ids that this turn's buttons lead to, in their order.
         sources: ``{"id", "title", "section", "url"}`` for each source the text rests on.
+        sure: How sure the answer is, in words; only on the website's channel, whose window unfolds it.
         evidence: ``peer-reviewed``, ``article``, ``practice`` or None.
         safety: ``{"level", "kinds"}`` or None.
         form: ``{"kind", "id", "step", "of"}`` and the form's own keys where a guided form's question ends the reply.
         note: ``{"text"}`` where the reply hands over a note to take along.
 
     Returns:
-        The payload with every key of the contract; ``form`` and ``note`` only where there is one.
+        The payload with every key of the contract; ``sure``, ``form`` and ``note`` only where there is one.
     """
     found = concerns or {}
-    grown = {key: value for key, value in (("form", form), ("note", note)) if value}
+    grown = {key: value for key, value in (("sure", sure), ("form", form), ("note", note)) if value}
     return {
         "topic": topic,
         "also": list(also or []),

@@ -84,6 +84,9 @@ class Bot(Process):
         # All tests come from one address; tests of the limits set their own.
         for name in ("TURNS_A_MINUTE", "ADDRESS_TURNS_A_MINUTE", "SESSIONS_A_MINUTE"):
             environment.setdefault(name, "1000000")
+        # Another website that may show the chat; a test that needs it listens there.
+        self.website = f"http://127.0.0.1:{free_port()}"
+        environment.setdefault("WEBSITE_ORIGINS", self.website)
         environment.setdefault("DATABASE_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
         environment.setdefault("INTAKE_DATABASE_URL", f"sqlite:///{folder / 'intake.sqlite'}")
         self.intake_url = environment["INTAKE_DATABASE_URL"]

@@ -46,6 +46,7 @@ def answer(turn: Turn, content: Content, topic_id: str, also: tuple[str, ...] = 
         concerns=turn.concerns,
         sources=sources_of(topic, content),
         evidence=topic.evidence or None,
+        sure=content.fill(topic.sure) if turn.channel == "web" and topic.sure else None,
         safety=_care(turn),
     )
     if topic.ask_back and times == 0:

@@ -39,6 +39,7 @@ class Reply:
         concerns: Cues in this message.
         sources: What the text rests on, as the payload shows it.
         evidence: How far the claim is backed.
+        sure: How sure that is, in words, for a client that unfolds it itself.
         safety: ``{"level", "kinds"}`` or None.
         form: What the payload says of the guided form whose question ends the reply, or None.
         note: The note to take along that the reply hands over, or None.
@@ -53,6 +54,7 @@ class Reply:
     concerns: dict[str, list[str]] = field(default_factory=dict)
     sources: list[dict[str, Any]] = field(default_factory=list)
     evidence: str | None = None
+    sure: str | None = None
     safety: dict[str, Any] | None = None
     form: dict[str, Any] | None = None
     note: dict[str, str] | None = None
@@ -68,6 +70,7 @@ class Reply:
             offers=[b.topic for b in self.buttons if b.topic],
             sources=self.sources,
             evidence=self.evidence,
+            sure=self.sure,
             safety=self.safety,
             form=self.form,
             note=self.note,

@@ -1,17 +1,25 @@
-"""Serves the page. Rendered once at start from the release; what a visitor types never passes through here."""
+"""Serves the page, the widget's script and the page that "Leave quickly" leads to.
+
+Rendered once at start from the release; what a visitor types never passes through here.
+"""
 
 from __future__ import annotations
 
+import calendar
 import hashlib
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import HTTPResponse as Response
 
 from bot.content.model import Content
+from bot.safety.helplines import default_helplines as load_lines
+from bot.web.bundle import Script, script
+from bot.web.config import config
 
 HERE = Path(__file__).parent
 HEADERS = {
@@ -22,7 +30,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+KINDS = {".css": "text/css; charset=utf-8"}
 
 
 def pages(content: Content) -> Blueprint:
@@ -32,15 +40,24 @@ def pages(content: Content) -> Blueprint:
         content: What the page shows: the practice, the openers, the help lines.
 
     Returns:
-        Routes ``/``, ``/static/<name>`` and ``/health``.
+        Routes ``/``, ``/widget.js``, ``/leave``, ``/static/<name>`` and ``/health``.
     """
     blueprint = Blueprint("pages")
-    html = render(content)
+    widget = script(content)
+    html = render(content, widget.tag)
     assets = {p.name: (p.read_bytes(), KINDS[p.suffix]) for p in (HERE / "static").iterdir() if p.suffix in KINDS}
 
     @blueprint.route("/", methods=["GET"])
     async def page(_: Request) -> HTTPResponse:
-        return Response(html, content_type="text/html; charset=utf-8", headers={**HEADERS, "Cache-Control": "no-cache"})
+        return document(html)
+
+    @blueprint.route("/leave", methods=["GET"])
+    async def leave(_: Request) -> HTTPResponse:
+        return document(neutral(content))
+
+    @blueprint.route("/widget.js", methods=["GET"])
+    async def widget_script(request: Request) -> HTTPResponse:
+        return serve(widget, request)
 
     @blueprint.route("/static/<name:str>", methods=["GET"])
     async def static(_: Request, name: str) -> HTTPResponse:
@@ -69,37 +86,77 @@ def _screen_state() -> str:
     return "" if getattr(screen, "complete", True) else "; danger screen: rules only (see D002 to D004 in the log)"
 
 
-def render(content: Content) -> str:
+def document(html: str) -> HTTPResponse:
+    """Makes a page's response."""
+    return Response(html, content_type="text/html; charset=utf-8", headers={**HEADERS, "Cache-Control": "no-cache"})
+
+
+def serve(widget: Script, request: Request) -> HTTPResponse:
+    """Serves the widget's script, packed where the browser can unpack it; other websites may load it."""
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {
+        "ETag": f'"{widget.tag}"',
+        # Help lines may change: a browser asks again after ten minutes, and uses the old ones while nobody answers.
+        "Cache-Control": "public, max-age=600, stale-while-revalidate=86400, stale-if-error=604800",
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    if widget.tag in request.headers.get("if-none-match", ""):
+        return Response(None, status=304, headers=headers)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    body = widget.packed if packed else widget.body
+    return Response(body, content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined
+    )
+
+
+def render(content: Content, tag: str = "") -> str:
     """Renders the page.
 
     Args:
         content: What the page shows.
+        tag: The script's digest, so that a browser never mixes two versions.
 
     Returns:
-        The whole HTML document.
+        The whole HTML document; inside the chat's element what is shown where the script does not run.
     """
-    from bot.safety.helplines import load as load_lines
-
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape(["html"]), undefined=StrictUndefined
-    )
-    text = {key: content.fill(variants[0]) for key, variants in content.texts.items()}
-    return environment.get_template("page.html").render(
+    known = config(content, load_lines())
+    return _environment().get_template("page.html").render(
         practice=content.practice.values,
-        text=text,
-        kept=content.of_contract("chat_privacy").title,
-        openers=[content.of_contract(topic).title for topic in content.openers],
-        lines=help_lines(load_lines(), content.practice.values.get("country", "GB")),
-        version={name: fingerprint(name) for name in ("chat.js", "chat.css")},
+        text=known["texts"],
+        lines=known["lines"],
+        anywhere=known["anywhere"],
+        hours=known["practice"]["hours"],
+        tel=known["practice"]["tel"],
+        review=known["review"],
+        tag=tag,
+        version=fingerprint("page.css"),
     )
 
 
-def help_lines(lines: Any, country: str) -> list[dict[str, str]]:
-    """Lists the country's lines for the page, emergency number first."""
-    return [
-        {"name": line.name, "number": line.number, "link": line.tel, "hours": "" if line.hours == "check" else line.hours}
-        for line in lines.of_country(country)
-    ]
+def neutral(content: Content, now: datetime | None = None) -> str:
+    """Renders a page that says nothing of where the person was: this month's calendar.
+
+    Args:
+        content: Its title, and the practice's time zone.
+        now: The moment; None for the present.
+    """
+    moment = now or datetime.now(ZoneInfo(content.practice.values.get("time_zone", "Europe/London")))
+    return _environment().get_template("leave.html").render(
+        title=config(content, load_lines())["texts"]["leave_page"],
+        month=f"{calendar.month_name[moment.month]} {moment.year}",
+        days=list(calendar.day_abbr),
+        weeks=calendar.monthcalendar(moment.year, moment.month),
+        today=moment.day,
+        version=fingerprint("page.css"),
+    )
 
 
 @lru_cache(maxsize=None)
