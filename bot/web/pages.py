@@ -17,6 +17,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import HTTPResponse as Response
 
 from bot.content.model import Content
+from bot.safety.helplines import Helplines
 from bot.safety.helplines import default_helplines as load_lines
 from bot.web.bundle import Script, script
 from bot.web.config import config
@@ -157,6 +158,14 @@ def neutral(content: Content, now: datetime | None = None) -> str:
         today=moment.day,
         version=fingerprint("page.css"),
     )
+
+
+def help_lines(lines: Helplines, country: str) -> list[dict[str, str]]:
+    """Lists the country's lines for a page, emergency number first."""
+    return [
+        {"name": line.name, "number": line.number, "link": line.tel, "hours": "" if line.hours == "check" else line.hours}
+        for line in lines.of_country(country)
+    ]
 
 
 @lru_cache(maxsize=None)
