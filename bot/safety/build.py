@@ -4,8 +4,8 @@
     python -m bot safety static     # writes data/safety/static_help.txt
 
 What it must leave alone: the look-alikes, whole and sentence by sentence (a letter is
-read that way too), and every question of data/topics. The threshold is chosen by
-cross-validation on both.
+read that way too), what the chat itself says and offers to press, and every question of
+data/topics. The threshold is chosen by cross-validation on look-alikes and questions.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -28,6 +29,7 @@ from bot.safety.screen import Screen
 MOST_LOOKALIKES, MOST_TOPICS = 0.16, 0.05
 _SVM = {"C": 10.0, "gamma": 0.5}
 _TOPIC_SAMPLE = 2500
+_OWN_WORDS = 25
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEAR = -0.7
 """A question of the topics beyond the sample is learnt from only if a first machine comes this near to danger."""
@@ -58,7 +60,7 @@ def build(data: Path | None = None, folder: Path | None = None) -> Trained:
     data = data or SAFETY_DATA
     texts, labels, kinds = _phrases(data)
     parts = [part for text, label in zip(texts, labels, strict=True) if not label for part in pieces(text)[1:]]
-    parts = list(dict.fromkeys(parts))
+    parts = list(dict.fromkeys([*parts, *own_words(data.parent)]))
     topics = _topic_phrases(data.parent / "topics", data)
     encoder, name = _encoder()
     encoded = encoder.encode_many(texts + parts + topics).astype(np.float32)
@@ -122,6 +124,26 @@ def asked(topics: Path) -> list[str]:
             lines = str(item.get("examples", "")).splitlines()
             found += [line.strip()[2:] for line in lines if line.strip().startswith("- ")]
     return list(dict.fromkeys(found))
+
+
+def own_words(data: Path) -> list[str]:
+    """What the chat says and offers to press, and the words by which its forms are answered: none of it is danger."""
+    files = [data / "texts.yml", data / "menu.yml", *sorted((data / "checks").glob("*.yml"))]
+    files += [*sorted((data / "intake").glob("*.yml")), *sorted((data / "followups").glob("*.yml"))]
+    found: list[str] = []
+    for path in files:
+        if path.is_file():
+            found += _short_texts(yaml.load(path.read_text(encoding="utf-8"), _LOADER))
+    return list(dict.fromkeys(found))
+
+
+def _short_texts(node: Any) -> list[str]:
+    if isinstance(node, dict):
+        return [text for value in node.values() for text in _short_texts(value)]
+    if isinstance(node, list):
+        return [text for value in node for text in _short_texts(value)]
+    lines = [line.strip().removeprefix("- ") for line in str(node).splitlines()] if isinstance(node, str) else []
+    return [line for line in lines if 0 < len(line.split()) <= _OWN_WORDS and line.isascii() and "{" not in line]
 
 
 def _topic_phrases(folder: Path, data: Path) -> list[str]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bot.release.build import current
+from bot.safety.build import own_words
 from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, pieces, weigh
 from bot.safety.screen import Screen
-from bot.settings import from_environment
+from bot.settings import ROOT, from_environment
 from tests.safety.cases import flat, held_out
 
 
@@ -60,6 +62,19 @@ def test_what_is_no_danger_is_left_alone(whole_screen: Screen) -> None:
     assert len(alarms(whole_screen, phrases)) <= 0.06 * len(phrases), alarms(whole_screen, phrases)
     older = [phrase for _, phrase in flat("harmless")]
     assert len(alarms(whole_screen, older)) <= 0.05 * len(older), alarms(whole_screen, older)
+
+
+def test_what_the_chat_itself_says_is_no_danger(whole_screen: Screen, rules_only: Screen) -> None:
+    """A tap on one of our buttons, or an answer to one of our questions, is no alarm of the classifier's."""
+    own = [text for text in own_words(ROOT / "data") if rules_only(text).level != "crisis"]
+    assert len(own) > 1000 and alarms(whole_screen, own) == []
+
+
+def test_an_answer_to_the_intake_is_no_danger(whole_screen: Screen, rules_only: Screen) -> None:
+    """Names, times, whom it is for: what whole intakes hold."""
+    lines = (ROOT / "tests" / "data" / "intake.jsonl").read_text(encoding="utf-8").splitlines()
+    said = [turn for line in lines for turn in json.loads(line)["turns"] if rules_only(turn).level != "crisis"]
+    assert len(said) > 300 and alarms(whole_screen, said) == []
 
 
 def test_personal_letters_are_left_alone(whole_screen: Screen) -> None:
