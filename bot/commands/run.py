@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    _say("[3/4] Model: training if anything it depends on changed (under a minute)")
+    _say("[3/4] Model: training if anything it depends on changed (minutes the first time, seconds after an edit)")
     # A process of its own: what training leaves in memory does not stay with the server.
     trained = subprocess.run([sys.executable, "-m", "bot", "train"], cwd=ROOT)
     if trained.returncode:
