@@ -30,6 +30,9 @@ MOST_LOOKALIKES, MOST_TOPICS = 0.16, 0.05
 _SVM = {"C": 10.0, "gamma": 0.5}
 _TOPIC_SAMPLE = 2500
 _OWN_WORDS = 25
+_MARGIN = 0.1
+"""Above the cross-validated threshold: on our held-out sets it halves the alarms that are false (9 to 4 of 224 calm
+messages) and costs 5 of 81 indirect ones."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NEAR = -0.7
 """A question of the topics beyond the sample is learnt from only if a first machine comes this near to danger."""
@@ -79,6 +82,7 @@ def build(data: Path | None = None, folder: Path | None = None) -> Trained:
     is_topic = place >= len(texts) + len(parts)
     lookalike = (wanted == 0) & (place < len(texts))
     threshold = max(np.quantile(held[lookalike], 1 - MOST_LOOKALIKES), np.quantile(held[is_topic], 1 - MOST_TOPICS))
+    threshold += _MARGIN
     model = SVC(class_weight="balanced", **_SVM).fit(vectors, wanted)
     target = (folder or artefact_path().parent) / ARTEFACT
     target.parent.mkdir(parents=True, exist_ok=True)
