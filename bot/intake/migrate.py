@@ -10,6 +10,7 @@ HEAD = "0001"
 VERSION_TABLE = "intake_version"
 SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 7_310_022
+_PATIENCE = "60s"
 
 
 def migrate(engine: sa.engine.Engine) -> None:
@@ -31,6 +32,9 @@ def migrate(engine: sa.engine.Engine) -> None:
     # The first one in does the work; the others wait here and then find it done.
     with engine.begin() as link:
         if engine.dialect.name == "postgresql":
+            # Waiting for another worker's migration is no failure: a turn's short limits do not hold here.
+            for limit in ("lock_timeout", "statement_timeout"):
+                link.execute(sa.text(f"SET LOCAL {limit} = '{_PATIENCE}'"))
             link.execute(sa.text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         config.attributes["connection"] = link
         command.upgrade(config, HEAD)
