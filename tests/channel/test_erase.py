@@ -51,7 +51,7 @@ async def test_state_and_draft_go_and_what_was_sent_stays(
 async def test_what_failed_is_not_called_done(agent: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(erasing, "_intake", lambda: Intake(None, fails=True))
     assert not await erasing.erase(agent, KEY)
-    monkeypatch.setattr(erasing, "_intake", lambda: None)
+    monkeypatch.setattr(erasing, "_intake", lambda: Intake(None))
     monkeypatch.setattr(agent.tracker_store.snapshots, "delete", lambda key: 1 / 0)
     assert not await erasing.erase(agent, KEY)
     assert not await erasing.erase(None, KEY), "no model is loaded"
