@@ -11,9 +11,10 @@ from bot.cues import examples, rules
 from bot.cues.find import CueFinder, Cues
 from bot.cues.judge import Judge, train
 
-Encode = Callable[[list[str]], np.ndarray]
-Split = Callable[[str], list[str]]
-ENCODER = "minilm"
+Spans = list[tuple[int, int]]
+Encode = Callable[[str, Spans], np.ndarray]
+Split = Callable[[str], Spans]
+ENCODER = "mpnet"
 
 
 def learn(finder: CueFinder, examples_text: str, encode: Encode, split: Split) -> Judge:
@@ -22,17 +23,22 @@ def learn(finder: CueFinder, examples_text: str, encode: Encode, split: Split) -
     Args:
         finder: holds the rules; its own judge, if any, is not asked.
         examples_text: data/cues_examples.yml.
-        encode: gives one embedding a text.
+        encode: gives an embedding of a text and one of each of its sentences, the way a message is read.
         split: gives a message's sentences; none where there is only one.
 
     Raises:
         bot.cues.rules.CueError: The examples cannot be read.
     """
     known = examples.parse(examples_text)
-    texts = [[text, *split(text)] for text in known.texts]
-    vectors = iter(encode([one for example in texts for one in example]))
-    read = [[finder.read(one, next(vectors)) for one in example] for example in texts]
+    read = [[finder.read(*part) for part in parts(text, encode, split)] for text in known.texts]
     return train(read, finder.rules.names, known.labels)
+
+
+def parts(text: str, encode: Encode, split: Split) -> list[tuple[str, np.ndarray]]:
+    """The text and its sentences, each with its embedding."""
+    spans = split(text)
+    texts = [text, *(text[start:end] for start, end in spans)]
+    return list(zip(texts, encode(text, spans), strict=True))
 
 
 def splitter() -> Split:
@@ -41,9 +47,9 @@ def splitter() -> Split:
 
     spans = SentenceSplitter(SentenceSplitter.get_default_config()).split
 
-    def split(text: str) -> list[str]:
+    def split(text: str) -> Spans:
         found = spans(text)
-        return [text[start:end] for start, end in found] if len(found) > 1 else []
+        return found if len(found) > 1 else []
 
     return split
 
@@ -55,12 +61,11 @@ def _default() -> tuple[CueFinder, Encode, Split]:
     encoder, split = encoder_named(ENCODER), splitter()
     compiled = rules.parse(rules.CUES_FILE.read_text(encoding="utf-8"))
     taught = rules.CUES_FILE.with_name(examples.NAME).read_text(encoding="utf-8")
-    judge = learn(CueFinder(compiled), taught, encoder.encode_many, split)
-    return CueFinder(compiled, judge), encoder.encode, split
+    judge = learn(CueFinder(compiled), taught, encoder.encode_parts, split)
+    return CueFinder(compiled, judge), encoder.encode_parts, split
 
 
 def find(text: str) -> Cues:
     """The cues in a message, by the files in data/; the first call learns from the examples."""
     finder, encode, split = _default()
-    texts = [text, *split(text)] if text.strip() else []
-    return finder.find(text, list(zip(texts, encode(texts), strict=True)))
+    return finder.find(text, parts(text, encode, split) if text.strip() else [])

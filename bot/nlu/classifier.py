@@ -40,6 +40,7 @@ class TopicClassifier(GraphComponent):
             "C": 10.0,  # inverse of the penalty on large weights
             "steps": 30,  # of the solver
             "sparse_weight": 0.7,  # the n-grams' share beside the embeddings
+            "dense_directions": 768,  # main directions of the embeddings that the weights are learnt on
             "ngram_directions": 300,  # main directions of the n-grams that the weights are learnt on
             "neighbour_directions": 256,  # main directions along which phrases are compared
             "segment_weight": 0.1,  # how far the clearest sentence speaks for the whole message

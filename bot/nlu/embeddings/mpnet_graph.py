@@ -15,7 +15,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from bot.nlu.embeddings.onnx_graph import GraphWriter
+from bot.nlu.embeddings.onnx_graph import STATES, GraphWriter
+from bot.nlu.embeddings.session import session_of
 
 LAYERS, HEADS, WIDTH = 12, 12, 768
 MIDDLE = 6  # of 0 to 11: measured best beside the last
@@ -76,36 +77,25 @@ class _Mpnet(GraphWriter):
         return self.norm(self.node("Add", [narrow, hidden], name + ".sum"), name + ".output.LayerNorm", name + ".norm")
 
 
-def write_graph(
-    safetensors: Path, sizes: Sizes | None = None, centre: np.ndarray | None = None, watched: bool = False
-) -> onnx.ModelProto:
-    """The model: token ids and the positions' bias in, two vectors of length one (last layer, middle layer) out.
+def write_graph(safetensors: Path, sizes: Sizes | None = None, watched: bool = False) -> onnx.ModelProto:
+    """The model: token ids and the positions' bias in, each token's states in the last and the middle layer out.
 
     Args:
         safetensors: The published weights.
         sizes: Channel sizes from `measure`, for a graph that is to be quantised.
-        centre: The middle layer's mean over ordinary words, from `measure`. Vectors of a middle layer all point much
-            the same way; without that part they tell texts apart. Without it the middle vector keeps its length.
         watched: Whether what enters each matrix is put out as well.
     """
     w = _Mpnet(safetensors, sizes)
-    hidden = w.embed(w.weights["embeddings.position_embeddings.weight"][_FIRST_PLACE:])
+    hidden = middle = w.embed(w.weights["embeddings.position_embeddings.weight"][_FIRST_PLACE:])
     for i in range(LAYERS):
         hidden = w.layer(hidden, f"encoder.layer.{i}")
-        if i == MIDDLE:
-            mean = w.node("ReduceMean", [hidden], "middle.mean", axes=[1], keepdims=0)
-            shift = w.constant("middle.centre", np.zeros(WIDTH, np.float32) if centre is None else centre)
-            middle = w.node("Sub", [mean, shift], "middle.centred")
-            if centre is not None:
-                middle = w.node("LpNormalization", [middle], "middle", axis=1, p=2)
-    mean = w.node("ReduceMean", [hidden], "mean", axes=[1], keepdims=0)
-    last = w.node("LpNormalization", [mean], "last", axis=1, p=2)
-    w.node("Concat", [last, middle], "embedding", axis=1)
+        middle = hidden if i == MIDDLE else middle
+    w.node("Concat", [hidden, middle], STATES, axis=2)
     inputs = {
         "ids": (TensorProto.INT64, ["texts", "tokens"]),
         "bias": (TensorProto.FLOAT, [1, HEADS, "tokens", "tokens"]),
     }
-    outputs: dict[str, object] = {"embedding": ["texts", 2 * WIDTH]}
+    outputs: dict[str, object] = {STATES: ["texts", "tokens", 2 * WIDTH]}
     if watched:
         outputs |= {name: None for name in dict.fromkeys(w.entering.values())}
     model = w.model("mpnet", inputs, outputs)
@@ -143,16 +133,13 @@ def measure(safetensors: Path, texts: Iterable[list[int]], words: Iterable[list[
         words: Token ids of single ordinary words.
 
     Returns:
-        How large each channel gets over the texts, and the middle layer's mean over the words.
+        How large each channel gets over the texts; and for `pooled` the middle layer's mean over the words, zero for the
+        last layer.
     """
-    import onnxruntime
-
     model, table = write_graph(safetensors, watched=True), bias_table(safetensors)
     entering = {prop.key: prop.value for prop in model.metadata_props}
     names = list(dict.fromkeys(entering.values()))
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = session_of(model.SerializeToString())
 
     def run(ids: list[int], outputs: list[str]) -> list[np.ndarray]:
         bias = position_bias(table, len(ids))
@@ -162,7 +149,8 @@ def measure(safetensors: Path, texts: Iterable[list[int]], words: Iterable[list[
     for ids in texts:
         for name, value in zip(names, run(ids, names), strict=True):
             largest[name] = np.maximum(largest.get(name, 0.0), np.abs(value).max(axis=(0, 1)))
-    centre = np.mean([run(ids, ["embedding"])[0][0, WIDTH:] for ids in words], axis=0).astype(np.float32)
+    centre = np.zeros((2, WIDTH), dtype=np.float32)
+    centre[1] = np.mean([run(ids, [STATES])[0][0, :, WIDTH:].mean(axis=0) for ids in words], axis=0)
     return {output: largest[value] for output, value in entering.items()}, centre
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from bot.nlu.embeddings.pooling import Span, Tokens, pooled
+from bot.nlu.embeddings.session import session_of
+
 ROOT = Path(os.environ.get("ENCODER_DIR") or Path(__file__).resolve().parents[3] / "var" / "encoders")
-TOKENIZER = "tokenizer.json"
+TOKENIZER, CENTRE = "tokenizer.json", "centre.npy"
 MAX_TOKENS = 256
 _BATCH = 32
+_REMEMBERED = 32  # messages: the danger screen, the topics and the cues each ask about the same one
 _WORDS = 400  # ordinary words that a middle layer is centred on
 
 
@@ -31,7 +36,7 @@ class OnnxEncoder:
     name: str
     blocks: tuple[int, ...]
     sources: tuple[Path, ...]  # files that decide what the graph is
-    parts: tuple[str, ...] = (TOKENIZER,)  # files beside the graph
+    parts: tuple[str, ...] = (TOKENIZER, CENTRE)  # files beside the graph
 
     def __init__(self, folder: Path | None = None) -> None:
         """Loading waits for the first text."""
@@ -40,6 +45,8 @@ class OnnxEncoder:
         self._tokenizer: Any = None
         self._lock = threading.RLock()
         self._digest = ""
+        self._read: OrderedDict[tuple[int, int], Tokens] = OrderedDict()
+        self._reading = threading.Lock()
 
     @property
     def graph(self) -> str:
@@ -78,12 +85,36 @@ class OnnxEncoder:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """One float32 row a text, each text on its own."""
-        session = self._ready()
-        out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
-        for i, text in enumerate(texts):
-            ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
-            out[i] = session.run(None, self.inputs(ids))[0][0]
-        return out
+        if not texts:
+            return np.zeros((0, sum(self.blocks)), dtype=np.float32)
+        return np.stack([pooled(self._tokens(text).states, self._centre) for text in texts])
+
+    def encode_parts(self, text: str, spans: Sequence[Span]) -> np.ndarray:
+        """A row for the text and one for each of its spans, from one pass over the text."""
+        tokens = self._tokens(text)
+        rows = [pooled(tokens.states, self._centre)]
+        for span in spans:
+            inside = tokens.inside(span)
+            if span[1] > tokens.reach() or not len(inside):  # cut off there: that part is read by itself
+                inside = self._tokens(text[slice(*span)]).states
+            rows.append(pooled(inside, self._centre))
+        return np.stack(rows)
+
+    def _tokens(self, text: str) -> Tokens:
+        """Reads a text, or remembers the reading; a digest stands for the text, so that no words are kept."""
+        session, key = self._ready(), (len(text), hash(text))
+        with self._reading:
+            if key in self._read:
+                self._read.move_to_end(key)
+                return self._read[key]
+        found = self._tokenizer.encode(text)
+        states = session.run(None, self.inputs(np.array([found.ids], dtype=np.int64)))[0][0]
+        tokens = Tokens(states, np.array(found.offsets, dtype=np.int64).reshape(-1, 2))
+        with self._reading:
+            self._read[key] = tokens
+            while len(self._read) > _REMEMBERED:
+                self._read.popitem(last=False)
+        return tokens
 
     def encode_many(self, texts: list[str]) -> np.ndarray:
         """The same for many texts, in batches of texts that have the same number of tokens."""
@@ -99,7 +130,8 @@ class OnnxEncoder:
         out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
 
         def run(batch: list[int]) -> None:
-            out[batch] = session.run(None, self.inputs(np.array([ids[i] for i in batch], dtype=np.int64)))[0]
+            states = session.run(None, self.inputs(np.array([ids[i] for i in batch], dtype=np.int64)))[0]
+            out[batch] = pooled(states, self._centre)
 
         # The batches are fixed beforehand, so it does not matter which thread takes which.
         with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
@@ -111,7 +143,6 @@ class OnnxEncoder:
             with self._lock:
                 if self._session is None:
                     self.ensure()
-                    import onnxruntime
                     from tokenizers import Tokenizer
 
                     tokenizer = Tokenizer.from_file(str(self.folder / TOKENIZER))
@@ -119,12 +150,8 @@ class OnnxEncoder:
                     tokenizer.enable_truncation(MAX_TOKENS)
                     self._tokenizer = tokenizer
                     self.prepare()
-                    options = onnxruntime.SessionOptions()
-                    options.intra_op_num_threads = options.inter_op_num_threads = 1
-                    options.log_severity_level = 3
-                    self._session = onnxruntime.InferenceSession(
-                        str(self.folder / self.graph), options, providers=["CPUExecutionProvider"]
-                    )
+                    self._centre = np.load(self.folder / CENTRE, allow_pickle=False)
+                    self._session = session_of(str(self.folder / self.graph))
         return self._session
 
 
@@ -151,3 +178,9 @@ def put(target: Path, content: bytes) -> None:
     """Writes a file in one go."""
     with part_of(target) as part:
         part.write_bytes(content)
+
+
+def put_array(target: Path, rows: np.ndarray) -> None:
+    """Writes an array in one go."""
+    with part_of(target) as part, part.open("wb") as file:
+        np.save(file, rows)

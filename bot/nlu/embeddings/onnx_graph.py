@@ -15,6 +15,9 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
+STATES = "states"
+"""The output of every graph: (texts, tokens, width)."""
+
 
 class GraphWriter:
     """Collects nodes and weights.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import numpy as np
@@ -25,6 +26,10 @@ class UseEncoder:
     def encode(self, texts: list[str]) -> np.ndarray:
         """One float32 row of length one for each text."""
         return np.asarray(self._ready().encode(texts), dtype=np.float32)
+
+    def encode_parts(self, text: str, spans: Sequence[tuple[int, int]]) -> np.ndarray:
+        """A row for the text and each span; this encoder reads a part by itself."""
+        return self.encode([text, *(text[start:end] for start, end in spans)])
 
     def encode_many(self, texts: list[str]) -> np.ndarray:
         """The same; the package batches by itself."""
