@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -12,7 +12,7 @@ from bot.cues.find import CueFinder, Cues
 from bot.cues.judge import Judge, train
 
 Spans = list[tuple[int, int]]
-Encode = Callable[[str, Spans], np.ndarray]
+Encode = Callable[[Sequence[tuple[str, Spans]]], Sequence[np.ndarray]]
 Split = Callable[[str], Spans]
 ENCODER = "mpnet"
 
@@ -23,22 +23,25 @@ def learn(finder: CueFinder, examples_text: str, encode: Encode, split: Split) -
     Args:
         finder: holds the rules; its own judge, if any, is not asked.
         examples_text: data/cues_examples.yml.
-        encode: gives an embedding of a text and one of each of its sentences, the way a message is read.
+        encode: gives each text's embedding and one of each of its sentences, the way a message is read.
         split: gives a message's sentences; none where there is only one.
 
     Raises:
         bot.cues.rules.CueError: The examples cannot be read.
     """
     known = examples.parse(examples_text)
-    read = [[finder.read(*part) for part in parts(text, encode, split)] for text in known.texts]
+    messages = [(text, split(text)) for text in known.texts]
+    rows = encode(messages)
+    read = [
+        [finder.read(*part) for part in zip(texts_of(*message), row, strict=True)]
+        for message, row in zip(messages, rows, strict=True)
+    ]
     return train(read, finder.rules.names, known.labels)
 
 
-def parts(text: str, encode: Encode, split: Split) -> list[tuple[str, np.ndarray]]:
-    """The text and its sentences, each with its embedding."""
-    spans = split(text)
-    texts = [text, *(text[start:end] for start, end in spans)]
-    return list(zip(texts, encode(text, spans), strict=True))
+def texts_of(text: str, spans: Spans) -> list[str]:
+    """The text and its sentences."""
+    return [text, *(text[start:end] for start, end in spans)]
 
 
 def splitter() -> Split:
@@ -61,11 +64,14 @@ def _default() -> tuple[CueFinder, Encode, Split]:
     encoder, split = encoder_named(ENCODER), splitter()
     compiled = rules.parse(rules.CUES_FILE.read_text(encoding="utf-8"))
     taught = rules.CUES_FILE.with_name(examples.NAME).read_text(encoding="utf-8")
-    judge = learn(CueFinder(compiled), taught, encoder.encode_parts, split)
-    return CueFinder(compiled, judge), encoder.encode_parts, split
+    judge = learn(CueFinder(compiled), taught, encoder.encode_parts_many, split)
+    return CueFinder(compiled, judge), encoder.encode_parts_many, split
 
 
 def find(text: str) -> Cues:
     """The cues in a message, by the files in data/; the first call learns from the examples."""
     finder, encode, split = _default()
-    return finder.find(text, parts(text, encode, split) if text.strip() else [])
+    if not text.strip():
+        return finder.find(text)
+    spans = split(text)
+    return finder.find(text, list(zip(texts_of(text, spans), encode([(text, spans)])[0], strict=True)))

@@ -90,7 +90,7 @@ class CueComponent(GraphComponent):
             return _judge(file)
         finder = CueFinder(rules.parse((folder / _RULES).read_text(encoding="utf-8")))
         taught = (folder / _EXAMPLES).read_text(encoding="utf-8")
-        judge = learn(finder, taught, self._encoder.encode_parts, splitter())
+        judge = learn(finder, taught, self._encoder.encode_parts_many, splitter())
         if file:
             file.parent.mkdir(parents=True, exist_ok=True)
             for old in file.parent.glob("cues-*.npz"):

@@ -67,3 +67,9 @@ def test_of_what_was_read_no_words_are_kept(encoder: Encoder) -> None:
 
 def test_nothing_asked_is_nothing_given(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, sum(encoder.blocks))
+
+
+def test_a_phrase_is_learnt_from_as_a_message_is_read(encoder: Encoder) -> None:
+    phrases = ["is it weak to cry", "my dad never cried", TEXT, "do people cry here"]
+    assert np.array_equal(encoder.encode_many(phrases), encoder.encode(phrases))
+    assert np.array_equal(encoder.encode_parts_many([(TEXT, SPANS)])[0], encoder.encode_parts(TEXT, SPANS))

@@ -24,6 +24,9 @@ class Encoder(Protocol):
     def encode_parts(self, text: str, spans: Sequence[tuple[int, int]]) -> np.ndarray:
         """A row for the text and one for each span of it, in characters; each part read as part of the whole."""
 
+    def encode_parts_many(self, messages: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> list[np.ndarray]:
+        """What `encode_parts` gives, for thousands of messages."""
+
     def encode_many(self, texts: list[str]) -> np.ndarray:
         """The same for thousands of texts, as fast as can be."""
 

@@ -20,7 +20,6 @@ from bot.nlu.embeddings.session import session_of
 ROOT = Path(os.environ.get("ENCODER_DIR") or Path(__file__).resolve().parents[3] / "var" / "encoders")
 TOKENIZER, CENTRE = "tokenizer.json", "centre.npy"
 MAX_TOKENS = 256
-_BATCH = 32
 _REMEMBERED = 32  # messages: the danger screen, the topics and the cues each ask about the same one
 _WORDS = 400  # ordinary words that a middle layer is centred on
 
@@ -28,9 +27,9 @@ _WORDS = 400  # ordinary words that a middle layer is centred on
 class OnnxEncoder:
     """An encoder over one graph file; subclasses say how it is built and what goes in.
 
-    A message is encoded on its own, since in a batch the 8-bit scales depend on the
-    neighbours. Training phrases come by the thousand and go in batches of one length,
-    three times as fast; what that changes is as small as the rounding itself.
+    Every text is read on its own, training phrases too: in a batch the 8-bit scales depend on the neighbours, and a
+    phrase comes out at a cosine of 0.945 to itself alone. Learnt from batches, twice as fast, one or two messages more
+    in a hundred went to the wrong topic, and of the attachment cues 85 instead of 93 in a hundred were found.
     """
 
     name: str
@@ -73,11 +72,11 @@ class OnnxEncoder:
                 self.build()
 
     def fingerprint(self) -> str:
-        """A digest of the graph and its parts."""
+        """A digest of the graph, its parts, and the way texts are given to it."""
         with self._lock:
             if not self._digest:
                 self.ensure()
-                digest = hashlib.sha256()
+                digest = hashlib.sha256(Path(__file__).read_bytes())
                 for name in (self.graph, *self.parts):
                     digest.update((self.folder / name).read_bytes())
                 self._digest = f"{self.name}-{digest.hexdigest()[:16]}"
@@ -91,7 +90,9 @@ class OnnxEncoder:
 
     def encode_parts(self, text: str, spans: Sequence[Span]) -> np.ndarray:
         """A row for the text and one for each of its spans, from one pass over the text."""
-        tokens = self._tokens(text)
+        return self._pool(text, self._tokens(text), spans)
+
+    def _pool(self, text: str, tokens: Tokens, spans: Sequence[Span]) -> np.ndarray:
         rows = [pooled(tokens.states, self._centre)]
         for span in spans:
             inside = tokens.inside(span)
@@ -102,41 +103,36 @@ class OnnxEncoder:
 
     def _tokens(self, text: str) -> Tokens:
         """Reads a text, or remembers the reading; a digest stands for the text, so that no words are kept."""
-        session, key = self._ready(), (len(text), hash(text))
+        key = (len(text), hash(text))
         with self._reading:
             if key in self._read:
                 self._read.move_to_end(key)
                 return self._read[key]
-        found = self._tokenizer.encode(text)
-        states = session.run(None, self.inputs(np.array([found.ids], dtype=np.int64)))[0][0]
-        tokens = Tokens(states, np.array(found.offsets, dtype=np.int64).reshape(-1, 2))
+        tokens = self._run(text)
         with self._reading:
             self._read[key] = tokens
             while len(self._read) > _REMEMBERED:
                 self._read.popitem(last=False)
         return tokens
 
+    def _run(self, text: str) -> Tokens:
+        session, found = self._ready(), self._tokenizer.encode(text)
+        states = session.run(None, self.inputs(np.array([found.ids], dtype=np.int64)))[0][0]
+        return Tokens(states, np.array(found.offsets, dtype=np.int64).reshape(-1, 2))
+
     def encode_many(self, texts: list[str]) -> np.ndarray:
-        """The same for many texts, in batches of texts that have the same number of tokens."""
-        session = self._ready()
-        ids = [found.ids for found in self._tokenizer.encode_batch(texts)]
-        order = sorted(range(len(ids)), key=lambda i: (len(ids[i]), ids[i]))
-        batches: list[list[int]] = []
-        for i in order:
-            if batches and len(batches[-1]) < _BATCH and len(ids[batches[-1][0]]) == len(ids[i]):
-                batches[-1].append(i)
-            else:
-                batches.append([i])
-        out = np.empty((len(texts), sum(self.blocks)), dtype=np.float32)
+        """The same for many texts, on all processors."""
+        return np.concatenate(self.encode_parts_many([(text, ()) for text in texts]))
 
-        def run(batch: list[int]) -> None:
-            states = session.run(None, self.inputs(np.array([ids[i] for i in batch], dtype=np.int64)))[0]
-            out[batch] = pooled(states, self._centre)
+    def encode_parts_many(self, messages: Sequence[tuple[str, Sequence[Span]]]) -> list[np.ndarray]:
+        """What `encode_parts` gives, for many messages."""
+        self._ready()
 
-        # The batches are fixed beforehand, so it does not matter which thread takes which.
-        with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-            list(pool.map(run, batches))
-        return out
+        def one(message: tuple[str, Sequence[Span]]) -> np.ndarray:
+            return self._pool(message[0], self._run(message[0]), message[1])
+
+        with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
+            return list(pool.map(one, messages))
 
     def _ready(self) -> Any:
         if self._session is None:

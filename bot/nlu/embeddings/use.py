@@ -31,6 +31,10 @@ class UseEncoder:
         """A row for the text and each span; this encoder reads a part by itself."""
         return self.encode([text, *(text[start:end] for start, end in spans)])
 
+    def encode_parts_many(self, messages: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> list[np.ndarray]:
+        """The same for each message."""
+        return [self.encode_parts(text, spans) for text, spans in messages]
+
     def encode_many(self, texts: list[str]) -> np.ndarray:
         """The same; the package batches by itself."""
         return self.encode(texts)
