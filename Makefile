@@ -7,7 +7,7 @@ export PYTHONWARNINGS = ignore
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check train evaluate bench lock setup clean
+.PHONY: help run test check train evaluate compare bench lock setup clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ evaluate: setup ## score the test sets and compare with the accepted figures
 
 bench: setup ## time this bot beside Rasa's defaults
 	@$(PY) -m bot bench $(ARGS)
+
+compare: setup ## understanding alone, beside Rasa's pipelines: accuracy, training, time, memory
+	@$(PY) -m bot bench --compare $(ARGS)
 
 lock: setup ## write requirements/*.txt anew from *.in
 	@.venv/bin/uv pip compile -q --python $(PY) requirements/app.in -o requirements/app.txt --generate-hashes --no-header
