@@ -9,7 +9,10 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from bot import place
+from bot.place import ROOT
+
+__all__ = ["ROOT", "Settings", "from_environment"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Settings:
         port=int(env.get("PORT") or 5005),
         host=env.get("HOST") or "127.0.0.1",
         var=var,
-        data=Path(env.get("BOT_DATA") or ROOT / "data"),
+        data=place.data() if environ is None else Path(env.get("BOT_DATA") or ROOT / "data"),
         database_url=env.get("DATABASE_URL") or f"sqlite:///{var / 'conversations.sqlite'}",
         redis_url=redis_url,
         workers=workers,

@@ -11,12 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from bot import place
 from bot.check.problem import ContentError, Problem
 from bot.content import yamldoc
 from bot.content.frozen import FrozenDict
 from bot.content.parse import mapping, texts
 from bot.intake.fold import fold
-from bot.settings import from_environment
 
 FOLDER = "intake"
 QUESTIONNAIRE, WORDS = "questionnaire.yml", "words.yml"
@@ -153,10 +153,14 @@ def load(data: Path) -> Definition:
     return _built(mapping(docs[QUESTIONNAIRE].get("intake")), mapping(docs[WORDS].get("intake_words")))
 
 
-@lru_cache(maxsize=1)
 def current() -> Definition:
-    """Returns the definition that this process serves, read once from the deployment's data folder."""
-    return load(from_environment().data)
+    """Returns the definition of the release that is read here (`bot.place`)."""
+    return _of(place.data())
+
+
+@lru_cache(maxsize=2)  # the release that is served, and the one that takes its place
+def _of(folder: Path) -> Definition:
+    return load(folder)
 
 
 def _built(held: Mapping[str, Any], words: Mapping[str, Any]) -> Definition:

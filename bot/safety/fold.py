@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-# The server reads its release, never data/ (bot/commands/serve.py names it).
-SAFETY_DATA = Path(os.environ.get("BOT_DATA") or Path(__file__).resolve().parents[2] / "data") / "safety"
+from bot import place
+
+SAFETY_DATA = place.data() / "safety"
+"""For tools that build or check. What answers reads `safety_data()`: a server goes on to another release."""
 
 _FOLD = str.maketrans(
     {
@@ -39,6 +40,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(out)).translate(_FOLD)
 
 
+def safety_data() -> Path:
+    """The safety files of the release that is read here."""
+    return place.data() / "safety"
+
+
 def load_yaml(name: str, root: Path | None = None) -> dict[str, Any]:
     """Read one file of data/safety."""
-    return yaml.safe_load(((root or SAFETY_DATA) / name).read_text(encoding="utf-8"))
+    return yaml.safe_load(((root or safety_data()) / name).read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from bot.safety.normalise import load_yaml
+from bot.safety.normalise import load_yaml, safety_data
 
 _NUMBER = re.compile(r"^[0-9][0-9 \-]{1,15}$")
 
@@ -138,10 +138,14 @@ def load_helplines(root: Path | None = None) -> Helplines:
     return found
 
 
-@lru_cache(maxsize=1)
 def default_helplines() -> Helplines:
     """The list in data/safety."""
-    return load_helplines()
+    return _lines(safety_data())
+
+
+@lru_cache(maxsize=2)
+def _lines(folder: Path) -> Helplines:
+    return load_helplines(folder)
 
 
 load = load_helplines

@@ -8,11 +8,12 @@ message and of each of its sentences. Without its artefact the rules work alone.
 from __future__ import annotations
 
 import logging
-import os
 import re
 from pathlib import Path
 
 import numpy as np
+
+from bot import place
 
 log = logging.getLogger(__name__)
 
@@ -126,9 +127,8 @@ class IndirectClassifier:
 
 
 def artefact_path() -> Path:
-    """Where the artefact is: the folder the deployment names, else var/safety."""
-    folder = os.environ.get("BOT_SAFETY") or Path(__file__).resolve().parents[2] / "var" / "safety"
-    return Path(folder) / ARTEFACT
+    """Where the artefact is: in the release that is read here, else var/safety."""
+    return place.safety() / ARTEFACT
 
 
 def load_indirect(path: Path | None = None) -> IndirectClassifier | None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from bot.safety.normalise import Normalised, load_yaml
+from bot.safety.normalise import Normalised, load_yaml, safety_data
 
 _SCRIPTS = (
     (0x0370, 0x03FF, "el"), (0x0400, 0x04FF, "ru"), (0x0600, 0x06FF, "ar"), (0x0590, 0x05FF, "he"),
@@ -37,28 +38,20 @@ def detect(norm: Normalised, languages: Mapping[str, Any]) -> str:
                 return name
     best, most = "en", 0
     words = norm.plain_words
-    for name, small in _small_words(id(languages), languages).items():
+    for name, small in languages["small_words"].items():
         hits = len(words & small)
         if hits > most:
             best, most = name, hits
-    english = len(words & _small_words(id(languages), languages)["en"])
+    english = len(words & languages["small_words"]["en"])
     need = 1 if len(words) <= 5 else 2
     return best if most >= need and most > english else "en"
 
 
-@lru_cache(maxsize=1)
 def covered() -> frozenset[str]:
     """Languages in which the screen finds explicit danger; in any other, help has to stand in every answer."""
-    return frozenset({"en", *load_yaml("languages.yml")["languages"]})
+    return _covered(safety_data())
 
 
-_CACHE: dict[int, dict[str, frozenset[str]]] = {}
-
-
-def _small_words(key: int, languages: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    if key not in _CACHE:
-        _CACHE.clear()
-        _CACHE[key] = {n: frozenset(w) for n, w in languages["small_words"].items()}
-    return _CACHE[key]
-
-
+@lru_cache(maxsize=2)
+def _covered(folder: Path) -> frozenset[str]:
+    return frozenset({"en", *load_yaml("languages.yml", folder)["languages"]})

@@ -14,10 +14,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.safety.fold import SAFETY_DATA, fold, load_yaml
+from bot.safety.fold import SAFETY_DATA, fold, load_yaml, safety_data
 from bot.safety.words import EDGE, LEET, Words
 
-__all__ = ["SAFETY_DATA", "Normalised", "Normaliser", "fold", "load_yaml"]
+__all__ = ["SAFETY_DATA", "Normalised", "Normaliser", "fold", "load_yaml", "safety_data"]
 
 # Letters of other alphabets that look Latin; used only inside a mixed word.
 _LOOKALIKE = str.maketrans("абвеикмнорстухіјѕԁοαικρτυνɡ", "abbeukmhopctyxijsdoaikptuvg")

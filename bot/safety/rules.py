@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.safety.normalise import SAFETY_DATA, Normaliser, load_yaml
+from bot.safety.normalise import Normaliser, load_yaml, safety_data
 from bot.safety.patterns import Compiler, Index, Pattern
 
 KINDS = (
@@ -117,7 +117,7 @@ def load_rules(root: Path | None = None) -> RuleBook:
     Raises:
         SafetyDataError: a file is missing or a rule cannot be read.
     """
-    root = root or SAFETY_DATA
+    root = root or safety_data()
     try:
         return _load(root)
     except Exception as error:
@@ -138,6 +138,7 @@ def _load(root: Path) -> RuleBook:
     masks = [_mask(compiler, item) for item in load_yaml("masks.yml", root)["masks"]]
     config = load_yaml("normalise.yml", root)
     languages = load_yaml("languages.yml", root)
+    languages["small_words"] = {name: frozenset(words) for name, words in languages["small_words"].items()}
     lexicon = {
         w for r in rules for p in (*r.patterns, *r.unless, *r.needs) for w in p.words
     } | {w for m in masks for p in m.patterns for w in p.words}

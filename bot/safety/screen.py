@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.safety.language import detect
-from bot.safety.normalise import Normalised
+from bot.safety.normalise import Normalised, safety_data
 from bot.safety.persons import about, speaker
 from bot.safety.rules import KINDS, Rule, RuleBook, SafetyDataError, load_rules
 from bot.safety.verdict import Verdict
@@ -184,16 +184,22 @@ class Screen:
         return any(p.regex.search(text) for p in self._book.minor)
 
 
-@lru_cache(maxsize=1)
 def default_screen() -> Screen:
     """The screen on data/safety, with the classifier if it has been built.
 
     Raises:
         SafetyDataError: the files cannot be used; see `load_or_static`.
     """
+    from bot.safety.indirect import artefact_path
+
+    return _of(safety_data(), artefact_path())
+
+
+@lru_cache(maxsize=2)  # the release that is served, and the one that takes its place
+def _of(folder: Path, artefact: Path) -> Screen:
     from bot.safety.indirect import load_indirect
 
-    return Screen(indirect=load_indirect())
+    return Screen(folder, load_indirect(artefact))
 
 
 def screen(text: str) -> Verdict:

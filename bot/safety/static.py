@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.safety.helplines import Helplines, default_helplines
-from bot.safety.normalise import SAFETY_DATA, load_yaml
+from bot.safety.normalise import load_yaml, safety_data
 from bot.safety.voice import Voice, practice_file
 
 
@@ -18,7 +18,7 @@ def static_help(practice: Any = None, lines: Helplines | None = None) -> str:
     try:
         return generate(practice if practice is not None else practice_file(), lines or default_helplines())
     except Exception:
-        return (SAFETY_DATA / "static_help.txt").read_text(encoding="utf-8").strip()
+        return (safety_data() / "static_help.txt").read_text(encoding="utf-8").strip()
 
 
 def generate(practice: Any, lines: Helplines) -> str:

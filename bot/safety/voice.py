@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.safety.helplines import Helplines, Line, default_helplines
-from bot.safety.normalise import SAFETY_DATA, load_yaml
+from bot.safety.normalise import load_yaml, safety_data
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,14 @@ class Voice:
         return form.replace("{name}", line.name).replace("{number}", line.number).replace("{hours}", line.hours)
 
 
-@lru_cache(maxsize=1)
 def reply_texts() -> dict[str, Any]:
     """data/safety/replies.yml."""
-    return load_yaml("replies.yml")
+    return _texts(safety_data())
+
+
+@lru_cache(maxsize=2)
+def _texts(folder: Path) -> dict[str, Any]:
+    return load_yaml("replies.yml", folder)
 
 
 class PracticeFile:
@@ -71,8 +75,7 @@ class PracticeFile:
 
 def practice_file() -> PracticeFile:
     """data/practice.yml, without the content loader."""
-    path = SAFETY_DATA.parent
-    return PracticeFile(load_yaml("practice.yml", Path(path)).get("practice") or {})
+    return PracticeFile(load_yaml("practice.yml", safety_data().parent).get("practice") or {})
 
 
 def voice_for(kinds: tuple[str, ...], minor: bool, lines: Helplines | None, practice: Any) -> Voice:
