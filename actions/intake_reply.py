@@ -18,15 +18,19 @@ from bot.intake.problem import NoDraft, NoKey, StoreDown
 from bot.intake.step import OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step
 from bot.intake.store import IntakeStore
 from bot.logs import describe
-from bot.settings import from_environment
+from bot.settings import Settings, from_environment
 
 logger = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=1)
 def store() -> IntakeStore:
-    """Returns this process's way to the intake's store."""
-    return IntakeStore.open(from_environment())
+    """Returns this process's way to the intake's store, with the retention that the turn's release names."""
+    return _store(from_environment())
+
+
+@lru_cache(maxsize=2)
+def _store(settings: Settings) -> IntakeStore:
+    return IntakeStore.open(settings)
 
 
 def reply(turn: Turn, content: Content, move: Move) -> Reply:

@@ -24,7 +24,10 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "check": Command("bot.check.command", "Check every file in data/ for mistakes."),
     "run": Command("bot.commands.run", "Build, start, and print the page's address (what `make run` calls)."),
-    "train": Command("bot.commands.train", "Build the release that is served, if its inputs changed."),
+    "preview": Command("bot.commands.preview", "Show what would change if data/ went live; nothing goes live."),
+    "publish": Command("bot.commands.publish", "Check, build and compare what stands in data/, and make it live."),
+    "rollback": Command("bot.commands.rollback", "Make a release live again that was live before."),
+    "train": Command("bot.commands.train", "Build the release of data/ as it is and serve it, unchecked (for developers)."),
     "serve": Command("bot.commands.serve", "Serve the current release."),
     "faq": Command("bot.commands.faq", "Print the page with all answers, to put on any web server."),
     "evaluate": Command("bot.commands.evaluate", "Score the test sets and compare with the accepted figures."),

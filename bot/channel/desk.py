@@ -17,10 +17,10 @@ from bot.channel.body import Body, BodyError, read_object
 from bot.channel.gate import Count, Entry, Gate, open_gate, seal, unseal
 from bot.channel.keys import derive, digest, secret
 from bot.channel.token import Session, TokenError, Tokens
-from bot.channel.turn import TurnTaker
+from bot.channel.parts import HeldTurns
 from bot.channel.website import Website, website
-from bot.content.current import current
 from bot.content.model import Content
+from bot.release.live import Live, serving
 from bot.safety.helplines import Helplines, load_helplines
 from bot.settings import from_environment
 
@@ -49,45 +49,65 @@ class Said:
     id: str | None
 
 
+@dataclass(frozen=True)
+class Front:
+    """What the desk takes from a release.
+
+    Attributes:
+        tokens: Issues and reads conversation ids.
+        site: The practice's choices.
+        content: What the page shows.
+        lines: The help lines.
+    """
+
+    tokens: Tokens
+    site: Website
+    content: Content
+    lines: Helplines
+
+
 class Desk:
     """Serves the website's conversations."""
 
-    def __init__(
-        self,
-        taker: TurnTaker,
-        tokens: Tokens,
-        gate: Gate,
-        site: Website,
-        content: Content,
-        lines: Helplines,
-        key: bytes,
-    ) -> None:
+    def __init__(self, taker: HeldTurns, gate: Gate, front: Callable[[], Front], key: bytes) -> None:
         """Joins the parts.
 
         Args:
             taker: The one function for a turn.
-            tokens: Issues and reads conversation ids.
             gate: Counts turns and knows what was answered already.
-            site: The practice's choices.
-            content: What the page shows.
-            lines: The help lines.
+            front: Gives what the live release says.
             key: The server's secret.
         """
-        self.taker, self.tokens, self.gate, self.site = taker, tokens, gate, site
-        self._content, self._lines, self._addresses = content, lines, derive(key, "address")
+        self.taker, self.gate, self._front = taker, gate, front
+        self._addresses = derive(key, "address")
         self._running: set[asyncio.Task[Any]] = set()
 
     @classmethod
-    def open(cls, taker: TurnTaker) -> Desk:
+    def open(cls, taker: HeldTurns) -> Desk:
         """Builds the desk from the deployment's files.
 
         Args:
             taker: The one function for a turn.
         """
-        settings, content = from_environment(), current()
-        site, key = website(content.practice.raw), secret(settings.var)
+        settings = from_environment()
+        key = secret(settings.var)
+
+        def front(live: Live) -> Front:
+            site = website(live.content.practice.raw)
+            return Front(Tokens(key, site.session_hours * 3600), site, live.content, load_helplines())
+
         gate = open_gate(settings.redis_url, settings.database_url, settings.var)
-        return cls(taker, Tokens(key, site.session_hours * 3600), gate, site, content, load_helplines(), key)
+        return cls(taker, gate, serving().each(front), key)
+
+    @property
+    def tokens(self) -> Tokens:
+        """Issues and reads conversation ids."""
+        return self._front().tokens
+
+    @property
+    def site(self) -> Website:
+        """The practice's choices."""
+        return self._front().site
 
     async def start(self, address: str) -> dict[str, Any]:
         """Starts a conversation.
@@ -101,10 +121,11 @@ class Desk:
         entry = await self.gate.enter([self._count("sessions", address, self.site.sessions_a_minute)])
         if entry.kind == "limited":
             raise limited(entry)
+        front = self._front()
         return {
             **self._fresh(),
-            "notice": opening.say(self._content, "notice"),
-            "opening": opening.opening(self._content, self._lines, datetime.now(timezone.utc)),
+            "notice": opening.say(front.content, "notice"),
+            "opening": opening.opening(front.content, front.lines, datetime.now(timezone.utc)),
         }
 
     def read(self, raw: bytes) -> dict[str, Any]:
@@ -183,15 +204,15 @@ class Desk:
         gone = await erase(Body(sender, "").key)
         if not (await self.gate.forget(sender) and gone):
             raise BodyError(500, "failed", "The conversation could not be deleted. Try again.")
-        return {"deleted": True, "text": opening.say(self._content, "kept_deleted"), **self._fresh()}
+        return {"deleted": True, "text": opening.say(self._front().content, "kept_deleted"), **self._fresh()}
 
     def kept(self) -> dict[str, Any]:
         """Says what is kept."""
-        return opening.kept(self._content)
+        return opening.kept(self._front().content)
 
     def contact(self) -> dict[str, Any]:
         """Says when someone answers."""
-        return opening.contact(self._content, datetime.now(timezone.utc))
+        return opening.contact(self._front().content, datetime.now(timezone.utc))
 
     def _said(self, data: dict[str, Any]) -> Said:
         text, own = data.get("message"), data.get("id")

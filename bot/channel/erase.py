@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.intake.store import IntakeStore
 from bot.logs import describe
-from bot.settings import from_environment
+from bot.settings import Settings, from_environment
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,10 @@ def _withdraw_draft(key: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=1)
 def _intake() -> IntakeStore:
-    return IntakeStore.open(from_environment())
+    return _store(from_environment())
+
+
+@lru_cache(maxsize=2)
+def _store(settings: Settings) -> IntakeStore:
+    return IntakeStore.open(settings)

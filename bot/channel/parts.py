@@ -1,19 +1,49 @@
-"""Builds what a channel needs from the deployment's files: screen, fixed texts, limits."""
+"""Builds what a channel needs from the release that is live: screen, fixed texts, limits."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from bot import logs, rasa_patches
+from bot.channel.body import Body
 from bot.channel.fallback import Fallback
-from bot.channel.turn import TurnTaker
+from bot.channel.turn import Handler, TurnTaker
 from bot.content.current import current
+from bot.release.live import Each, Live, Serving, serving
 from bot.safety.reply import static_help
-from bot.safety.screen import load_or_static
 from bot.settings import from_environment
 
 
-def turn_taker(on_new_message: Any) -> TurnTaker:
+class HeldTurns:
+    """Takes each turn from beginning to end with the release that was live when it began."""
+
+    def __init__(self, live: Serving, handler: Handler, seconds: float) -> None:
+        """Joins the parts.
+
+        Args:
+            live: What is live.
+            handler: Rasa's way to handle a message where no release holds an agent of its own.
+            seconds: How long Rasa may take, in seconds.
+        """
+        self._live, self._handler, self._seconds = live, handler, seconds
+        self._fixed: Each[Fallback] = live.each(lambda _: fixed_texts())
+
+    async def take(self, body: Body, channel: str) -> list[dict[str, Any]]:
+        """Takes one turn; see `TurnTaker.take`."""
+        with self._live.turn() as live:
+            return await self._taker(live).take(body, channel)
+
+    async def danger(self, body: Body) -> list[dict[str, Any]] | None:
+        """The fixed reply to a message with danger; see `TurnTaker.danger`."""
+        with self._live.turn() as live:
+            return await self._taker(live).danger(body)
+
+    def _taker(self, live: Live) -> TurnTaker:
+        handler = live.agent.handle_message if live.agent else self._handler
+        return TurnTaker(handler, live.screen, self._fixed(), self._seconds)
+
+
+def turn_taker(on_new_message: Handler) -> HeldTurns:
     """Builds the one function for a turn.
 
     Also what makes `rasa run` with our credentials as private as our own entry point: no turn may be taken
@@ -29,8 +59,7 @@ def turn_taker(on_new_message: Any) -> TurnTaker:
     logs.install(settings.debug)
     logs.serving()
     rasa_patches.apply()
-    screen, _ = load_or_static()
-    return TurnTaker(on_new_message, screen, fixed_texts(), settings.turn_seconds)
+    return HeldTurns(serving(), on_new_message, settings.turn_seconds)
 
 
 def fixed_texts() -> Fallback:

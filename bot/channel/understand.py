@@ -16,6 +16,9 @@ from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 from sanic.exceptions import SanicException
 
+from bot.place import carried
+from bot.release.live import held
+
 T = TypeVar("T")
 
 # Starts its threads at the first message, so after a worker was forked.
@@ -23,8 +26,8 @@ _pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="
 
 
 async def aside(work: Callable[..., T], *args: Any) -> T:
-    """Does work in a thread."""
-    return await asyncio.get_running_loop().run_in_executor(_pool, work, *args)
+    """Does work in a thread, which reads the same release as the caller."""
+    return await asyncio.get_running_loop().run_in_executor(_pool, carried(work), *args)
 
 
 async def understand(message: UserMessage) -> dict[str, Any] | None:
@@ -40,7 +43,10 @@ async def understand(message: UserMessage) -> dict[str, Any] | None:
 
 
 def _serving_agent() -> Any:
-    """The agent that Rasa keeps with the web application it serves."""
+    """The agent of the turn's release; where it holds none, the one that Rasa keeps with the web application."""
+    live = held()
+    if live is not None and live.agent is not None:
+        return live.agent
     try:
         return getattr(Sanic.get_app().ctx, "agent", None)
     except SanicException:  # none, or (in tests) several

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 
 from bot.commands.train import quiet
+from bot.place import serve as serve_from
 from bot.settings import from_environment
 
 
@@ -22,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
         Exit code: 0 stopped, 1 nothing to serve.
     """
     quiet()
-    from bot.release.build import current
+    from bot.release.shelf import current
 
     settings = from_environment()
     release = current(settings.var)
@@ -30,8 +31,7 @@ def run(args: argparse.Namespace) -> int:
         print("S001 There is no release to serve. Remedy: make train", file=sys.stderr)
         return 1
     # Everything below reads the release, never data/: an unfinished edit cannot go live by a restart.
-    os.environ["BOT_DATA"] = str(release.data)
-    os.environ["BOT_SAFETY"] = str(release.safety)
+    serve_from(release.place)
     os.environ["SANIC_WORKERS"] = str(settings.workers)
     from bot import logs
 

@@ -23,7 +23,8 @@ async def keep() -> None:
     Never raises: an intake that cannot be kept in order is logged and tried again.
     """
     try:
-        store = IntakeStore.open(from_environment())
+        deployment = from_environment()
+        store = IntakeStore.open(deployment)
     except (IntakeError, ValueError) as error:
         logger.error("intake: %s", error if isinstance(error, IntakeError) else describe(error))
         return
@@ -32,6 +33,10 @@ async def keep() -> None:
     purge_in = 0
     while True:
         try:
+            if from_environment() != deployment:
+                # Another release went live: it may name other retention times, or another address for notices.
+                deployment = from_environment()
+                store = IntakeStore.open(deployment)
             if purge_in <= 0:
                 await asyncio.to_thread(store.purge)
                 purge_in = PURGE_SECONDS

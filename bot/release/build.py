@@ -1,4 +1,4 @@
-"""Builds releases: trains where the model's inputs changed, copies the content beside it, and points to the result."""
+"""Builds releases aside: copies the content, trains where the model's inputs changed, and moves the whole into place."""
 
 from __future__ import annotations
 
@@ -8,120 +8,156 @@ import os
 import shutil
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Callable
 
-from bot.release.inputs import MODEL_INPUTS, RELEASE_INPUTS, SAFETY_INPUTS, digest
+from bot.place import Place, reading
+from bot.release import audit, lock
+from bot.release.inputs import CODE_INPUTS, MODEL_INPUTS, RELEASE_INPUTS, SAFETY_INPUTS, differing, digest, files
+from bot.release.problem import ReleaseError
+from bot.release.shelf import ASIDE, FACTS, Release, current, point, tidy, whole
 
-KEPT = 5
+__all__ = ["Release", "build", "candidate", "current", "snapshot"]
+
 BUILT_FROM = "built_from"
 """Beside the danger screen's trained part: the digest of what it was trained on."""
+WAIT = 900.0
 Report = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Release:
-    """A built release.
-
-    Attributes:
-        folder: Where it stands; never changed once it is there.
-        trained: Whether this call had to train.
-        seconds: How long this call took, in seconds.
-    """
-
-    folder: Path
-    trained: bool = False
-    seconds: float = 0.0
-
-    @property
-    def model(self) -> Path:
-        """The trained model archive."""
-        return self.folder / "model.tar.gz"
-
-    @property
-    def data(self) -> Path:
-        """The content."""
-        return self.folder / "data"
-
-    @property
-    def safety(self) -> Path:
-        """The danger screen's trained part."""
-        return self.folder / "safety"
-
-
-def current(var: Path) -> Release | None:
-    """Returns the release that is served, or None before the first one is built."""
-    pointer = var / "current"
-    if not pointer.is_file():
-        return None
-    folder = var / "releases" / pointer.read_text().strip()
-    return Release(folder) if (folder / "release.json").is_file() else None
-
-
-def build(root: Path, var: Path, report: Report) -> Release:
-    """Builds the release of the files as they are, and makes it current.
+def build(root: Path, var: Path, report: Report, source: Path | None = None, action: str = "train") -> Release:
+    """Builds the release of the files as they are and makes it current: the developer's way, with no questions asked.
 
     Args:
         root: The project's folder.
         var: The folder for everything built or stored.
         report: Called with a line for each step.
+        source: The content's folder; ``data/`` where None.
+        action: What the record calls it.
 
     Returns:
         The release; built anew only if its inputs changed.
 
     Raises:
-        RuntimeError: Training produced no model.
+        ReleaseError: Training produced no model.
+    """
+    with lock.held(var, wait=WAIT):
+        was = current(var)
+        with snapshot(source or root / "data", var) as data:
+            release = candidate(root, var, data, report)
+        if was is None or was.name != release.name:
+            changed = differing(was.data, release.data) if was else {}
+            old = was.name if was else ""
+            audit.record(var, action, by=audit.person(), release=release.name, was=old, files=changed)
+            point(var, release.name)
+        tidy(var)
+        return release
+
+
+@contextmanager
+def snapshot(source: Path, var: Path) -> Iterator[Path]:
+    """Copies the content aside, so that what is checked is what is built, whatever is saved meanwhile.
+
+    Args:
+        source: The content's folder.
+        var: The folder for everything built or stored.
+
+    Yields:
+        The copy, a folder ``data``; it goes into the release or away.
+    """
+    (var / "releases").mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=var / "releases"))
+    try:
+        for file in [*files(source), *source.rglob("*.md")]:
+            target = aside / "data" / file.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+        yield aside / "data"
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def candidate(root: Path, var: Path, data: Path, report: Report) -> Release:
+    """Builds the release of a snapshot; nothing goes live.
+
+    Args:
+        root: The project's folder.
+        var: The folder for everything built or stored.
+        data: The snapshot.
+        report: Called with a line for each step.
+
+    Returns:
+        The release; the one that is there already where nothing differs.
+
+    Raises:
+        ReleaseError: Training produced no model.
     """
     started = time.monotonic()
-    name = digest(root, RELEASE_INPUTS)
+    name = digest(root, RELEASE_INPUTS, data)
     folder = var / "releases" / name
     trained = False
-    if not (folder / "release.json").is_file():
-        model_name = digest(root, MODEL_INPUTS)
+    if not whole(folder):
+        model_name = digest(root, MODEL_INPUTS, data)
         model = var / "models" / f"{model_name}.tar.gz"
         if not model.is_file():
-            report("training: the model's inputs changed")
-            _train(root, model)
+            report("training: what people ask changed")
+            _train(root, model, data)
             trained = True
-        _assemble(root, folder, model, {"release": name, "model": model_name, "built_at": time.time()}, report)
-    _point(var, name)
-    _forget_old(var, name)
+        # Of the topics only what people ask counts: another wording of an answer trains nothing.
+        safety = _safety_name(root, data)
+        facts = {
+            "release": name,
+            "model": model_name,
+            "safety": safety,
+            "code": digest(root, CODE_INPUTS),
+            "candidate": True,
+            "built_at": time.time(),
+        }
+        _assemble(folder, data, model, facts, report)
     return Release(folder, trained, time.monotonic() - started)
 
 
-def _train(root: Path, model: Path) -> None:
+def _train(root: Path, model: Path, data: Path | None = None) -> None:
+    """Trains under another name, and gives it its own when it is whole: a killed training leaves no half model."""
     from rasa.api import train
 
     model.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=model.parent))
+    content = data or root / "data"
     before = os.getcwd()
     os.chdir(root)
     try:
-        result = train(
-            domain="domain.yml",
-            config="config.yml",
-            training_files=["data"],
-            output=str(model.parent),
-            fixed_model_name=model.name,
-        )
+        with reading(Place(content.resolve(), root / "var" / "safety")):
+            result = train(
+                domain="domain.yml",
+                config="config.yml",
+                training_files=[str(content)],
+                output=str(aside),
+                fixed_model_name=model.name,
+            )
+        os.chdir(before)
+        if result.code not in (0, 2) or not (aside / model.name).is_file():
+            raise ReleaseError(
+                "R001", "Training produced no model: see the lines above.", "`python -m bot check` finds most causes."
+            )
+        (aside / model.name).replace(model)
     finally:
         os.chdir(before)
-    if result.code not in (0, 2) or not model.is_file():
-        raise RuntimeError("R001 Training produced no model: see the lines above. `python -m bot check` finds most causes.")
+        shutil.rmtree(aside, ignore_errors=True)
 
 
-def _assemble(root: Path, folder: Path, model: Path, facts: dict[str, object], report: Report) -> None:
+def _assemble(folder: Path, data: Path, model: Path, facts: dict[str, object], report: Report) -> None:
     """Puts a release together aside and moves it into place whole: a reader sees all of it or nothing."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder.parent))
+    aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder.parent))
     try:
-        shutil.copytree(root / "data", aside / "data")
+        shutil.copytree(data, aside / "data")
         try:
             os.link(model, aside / "model.tar.gz")
         except OSError:
             shutil.copy2(model, aside / "model.tar.gz")
-        _safety(root, aside / "safety", report)
-        (aside / "release.json").write_text(json.dumps(facts, indent=1))
+        _safety(data, aside / "safety", str(facts["safety"]), report)
+        (aside / FACTS).write_text(json.dumps(facts, indent=1), encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)
         aside.rename(folder)
@@ -130,45 +166,27 @@ def _assemble(root: Path, folder: Path, model: Path, facts: dict[str, object], r
         raise
 
 
-def _safety(root: Path, folder: Path, report: Report) -> None:
-    """Puts in what the danger screen learns from examples; built anew only if what it learns from changed."""
+def _safety_name(root: Path, data: Path) -> str:
     from bot.safety.build import asked, own_words
-    from bot.safety.build import build as build_safety
+
+    learnt = [*asked(data / "topics"), *own_words(data)]
+    phrases = hashlib.sha256("\n".join(learnt).encode()).hexdigest()
+    return f"{digest(root, SAFETY_INPUTS, data)}-{phrases[:16]}"
+
+
+def _safety(data: Path, folder: Path, name: str, report: Report) -> None:
+    """Puts in what the danger screen learns from examples; built anew only if what it learns from changed."""
     from bot.safety.indirect import ARTEFACT
 
     folder.mkdir(parents=True, exist_ok=True)
-    # Of the topics only what people ask counts: another wording of an answer trains nothing.
-    learnt = [*asked(root / "data" / "topics"), *own_words(root / "data")]
-    phrases = hashlib.sha256("\n".join(learnt).encode()).hexdigest()
-    name = f"{digest(root, SAFETY_INPUTS)}-{phrases[:16]}"
     for built in sorted(folder.parent.parent.glob(f"[0-9a-f]*/safety/{BUILT_FROM}")):
-        if built.read_text() == name and (built.parent / ARTEFACT).is_file():
+        if built.read_text(encoding="utf-8") == name and (built.parent / ARTEFACT).is_file():
             shutil.copy2(built.parent / ARTEFACT, folder / ARTEFACT)
             break
     else:
+        from bot.safety.build import build as build_safety
+
         report("training: the danger screen's trained part")
-        build_safety(root / "data" / "safety", folder)
-    (folder / BUILT_FROM).write_text(name)
-
-
-def _point(var: Path, name: str) -> None:
-    aside = var / ".current"
-    aside.write_text(name)
-    aside.replace(var / "current")
-
-
-def _forget_old(var: Path, name: str) -> None:
-    """Keeps the last few releases and the models that they use."""
-    releases = sorted((var / "releases").glob("[0-9a-f]*"), key=lambda p: p.stat().st_mtime, reverse=True)
-    kept = [r for r in releases if r.name == name] + [r for r in releases if r.name != name][: KEPT - 1]
-    for old in set(releases) - set(kept):
-        shutil.rmtree(old, ignore_errors=True)
-    used = set()
-    for release in kept:
-        try:
-            used.add(json.loads((release / "release.json").read_text())["model"])
-        except (OSError, ValueError, KeyError):
-            continue
-    for model in (var / "models").glob("*.tar.gz"):
-        if model.name.removesuffix(".tar.gz") not in used:
-            model.unlink(missing_ok=True)
+        with reading(Place(data.resolve(), folder)):
+            build_safety(data / "safety", folder)
+    (folder / BUILT_FROM).write_text(name, encoding="utf-8")

@@ -37,7 +37,7 @@ class Snapshots:
             url: SQLAlchemy URL, ``sqlite:///...`` or ``postgresql+psycopg2://...``.
             keep_seconds: A conversation is deleted this long after its last message, in seconds.
         """
-        self._keep = keep_seconds
+        self.keep_seconds = keep_seconds
         self._ready = False
         parsed = sa.engine.make_url(url)
         self._sqlite = parsed.get_backend_name() == "sqlite"
@@ -69,7 +69,7 @@ class Snapshots:
     def write(self, key: str, state: dict[str, Any]) -> None:
         """Keeps a conversation's state, in the place of what was there, and renews its expiry."""
         now = time.time()
-        row = {"id": key, "state": json.dumps(state), "updated_at": now, "expires_at": now + self._keep}
+        row = {"id": key, "state": json.dumps(state), "updated_at": now, "expires_at": now + self.keep_seconds}
         if self._sqlite:
             from sqlalchemy.dialects.sqlite import insert
         else:

@@ -58,6 +58,10 @@ class SnapshotTrackerStore(TrackerStore):
         # Blocking drivers stay off the event loop, so a slow database never freezes other people's turns.
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="store")
 
+    def keep_for(self, hours: float) -> None:
+        """Sets how long after its last message a conversation is kept, in hours; another release may say otherwise."""
+        self.snapshots.keep_seconds = hours * HOUR
+
     @property
     def domain(self) -> Domain:
         """Rasa's domain (its slots type the tracker)."""

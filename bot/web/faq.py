@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,26 +43,38 @@ class Group:
     topics: tuple[Topic, ...]
 
 
-def faq(content: Content) -> Blueprint:
+@dataclass(frozen=True)
+class Page:
+    """The page as it is served, plain and packed."""
+
+    plain: bytes
+    packed: bytes
+
+    @classmethod
+    def of(cls, content: Content) -> Page:
+        """Renders it."""
+        html = render(content, load_helplines()).encode()
+        return cls(html, gzip.compress(html, mtime=0))
+
+
+def faq(shown: Callable[[], Page]) -> Blueprint:
     """Builds the page's route.
 
     Args:
-        content: What the page shows.
+        shown: Gives the live release's page.
 
     Returns:
         Route ``/faq``.
     """
     blueprint = Blueprint("faq")
-    html = render(content, load_helplines())
-    plain, packed = html.encode(), gzip.compress(html.encode(), mtime=0)
     headers = {"Content-Security-Policy": policy(), "Cache-Control": "public, max-age=300", "Vary": "Accept-Encoding"}
 
     @blueprint.route("/faq", methods=["GET", "HEAD"])
     async def page(request: Request) -> HTTPResponse:
         if "gzip" in request.headers.get("accept-encoding", ""):
             more = {**headers, "Content-Encoding": "gzip"}
-            return Response(packed, content_type="text/html; charset=utf-8", headers=more)
-        return Response(plain, content_type="text/html; charset=utf-8", headers=headers)
+            return Response(shown().packed, content_type="text/html; charset=utf-8", headers=more)
+        return Response(shown().plain, content_type="text/html; charset=utf-8", headers=headers)
 
     return blueprint
 

@@ -6,7 +6,6 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
-from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -23,7 +22,9 @@ from bot.intake.problem import NoDraft, NoKey, StoreDown
 from bot.intake.store import IntakeStore
 from bot.intake.token import Tokens
 from bot.logs import describe
+from bot.place import carried
 from bot.practice_hours import opens, spoken
+from bot.release.live import Serving
 from bot.safety.reply import crisis, static_help
 from bot.safety.screen import Verdict
 from bot.web.pages import HEADERS, HERE, fingerprint, help_lines
@@ -168,11 +169,12 @@ class IntakePage:
         )
 
 
-def intake_pages(page: IntakePage) -> Blueprint:
+def intake_pages(live: Serving, shown: Callable[[], IntakePage]) -> Blueprint:
     """Builds the routes.
 
     Args:
-        page: Draws and takes the form.
+        live: What is live.
+        shown: Gives the live release's form.
 
     Returns:
         Routes ``/intake`` and ``/intake/form.json``.
@@ -183,20 +185,21 @@ def intake_pages(page: IntakePage) -> Blueprint:
 
     @blueprint.route("/intake", methods=["GET"])
     async def show(_: Request) -> HTTPResponse:
-        return html(200, page.empty())
+        return html(200, shown().empty())
 
     @blueprint.route("/intake/form.json", methods=["GET"])
     async def definition(_: Request) -> HTTPResponse:
-        return Response(json.dumps(page.json()), content_type="application/json", headers=OWN_HEADERS)
+        return Response(json.dumps(shown().json()), content_type="application/json", headers=OWN_HEADERS)
 
     @blueprint.route("/intake", methods=["POST"])
     async def take(request: Request) -> HTTPResponse:
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return html(403, page.empty())
+            return html(403, shown().empty())
         posted = read_body(request.body or b"", request.headers.get("content-type", ""))
         if posted is None:
-            return html(413, page.empty())
-        status, drawn = await asyncio.get_running_loop().run_in_executor(None, partial(page.take, posted))
+            return html(413, shown().empty())
+        with live.turn():
+            status, drawn = await asyncio.get_running_loop().run_in_executor(None, carried(shown().take), posted)
         return html(status, drawn)
 
     return blueprint

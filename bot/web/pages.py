@@ -1,12 +1,14 @@
 """Serves the page, the widget's script and the page that "Leave quickly" leads to.
 
-Rendered once at start from the release; what a visitor types never passes through here.
+Rendered once for each release; what a visitor types never passes through here.
 """
 
 from __future__ import annotations
 
 import calendar
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -34,31 +36,51 @@ HEADERS = {
 KINDS = {".css": "text/css; charset=utf-8"}
 
 
-def pages(content: Content) -> Blueprint:
+@dataclass(frozen=True)
+class Pages:
+    """What the page consists of, for one release.
+
+    Attributes:
+        content: What it shows: the practice, the openers, the help lines.
+        widget: The widget's script.
+        html: The page.
+    """
+
+    content: Content
+    widget: Script
+    html: str
+
+    @classmethod
+    def of(cls, content: Content) -> Pages:
+        """Renders them."""
+        widget = script(content)
+        return cls(content, widget, render(content, widget.tag))
+
+
+def pages(shown: Callable[[], Pages], state: Callable[[], str] = lambda: "") -> Blueprint:
     """Builds the page's routes.
 
     Args:
-        content: What the page shows: the practice, the openers, the help lines.
+        shown: Gives what the live release shows.
+        state: Says for ``/health`` which release is served.
 
     Returns:
         Routes ``/``, ``/widget.js``, ``/leave``, ``/static/<name>`` and ``/health``.
     """
     blueprint = Blueprint("pages")
-    widget = script(content)
-    html = render(content, widget.tag)
     assets = {p.name: (p.read_bytes(), KINDS[p.suffix]) for p in (HERE / "static").iterdir() if p.suffix in KINDS}
 
     @blueprint.route("/", methods=["GET"])
     async def page(_: Request) -> HTTPResponse:
-        return document(html)
+        return document(shown().html)
 
     @blueprint.route("/leave", methods=["GET"])
     async def leave(_: Request) -> HTTPResponse:
-        return document(neutral(content))
+        return document(neutral(shown().content))
 
     @blueprint.route("/widget.js", methods=["GET"])
     async def widget_script(request: Request) -> HTTPResponse:
-        return serve(widget, request)
+        return serve(shown().widget, request)
 
     @blueprint.route("/static/<name:str>", methods=["GET"])
     async def static(_: Request, name: str) -> HTTPResponse:
@@ -71,8 +93,8 @@ def pages(content: Content) -> Blueprint:
     async def health(request: Request) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
         ready = bool(agent and agent.is_ready())
-        state = ("ready" if ready else "no model") + _screen_state()
-        return Response(state, status=200 if ready else 503, content_type="text/plain")
+        said = ("ready" if ready else "no model") + _screen_state() + state()
+        return Response(said, status=200 if ready else 503, content_type="text/plain")
 
     return blueprint
 

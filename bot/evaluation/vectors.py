@@ -1,0 +1,77 @@
+"""Remembers the vectors of test messages, which never change: scoring a release then costs seconds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.nlu import embeddings
+
+
+class Remembering:
+    """An encoder that looks a text up before it encodes it; everything else is the encoder's own."""
+
+    def __init__(self, encoder: Any, folder: Path) -> None:
+        """Reads what is remembered; a file that cannot be read counts as none.
+
+        Args:
+            encoder: Makes the vectors.
+            folder: Where they are kept: digests of texts and vectors, never a text.
+        """
+        self._encoder, self._file = encoder, folder / f"{encoder.fingerprint()}.npz"
+        self._known: dict[str, np.ndarray] = {}
+        self._new = False
+        try:
+            with np.load(self._file, allow_pickle=False) as held:
+                self._known = dict(zip(held["keys"].tolist(), held["rows"], strict=True))
+        except (OSError, ValueError, KeyError, EOFError):
+            pass
+
+    def __getattr__(self, name: str) -> Any:
+        """Passes on what is not remembered."""
+        return getattr(self._encoder, name)
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        """One row for each text, as the encoder would make it."""
+        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] for text in texts]
+        for key, text in zip(keys, texts, strict=True):
+            if key not in self._known:
+                self._known[key] = self._encoder.encode([text])[0]
+                self._new = True
+        return np.stack([self._known[key] for key in keys])
+
+    def keep(self) -> None:
+        """Writes what is new; without space for it the next scoring encodes again."""
+        if not self._new:
+            return
+        part = self._file.with_name(f"{self._file.stem}.{os.getpid()}.npz")
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            np.savez(part, keys=np.array(list(self._known)), rows=np.stack(list(self._known.values())))
+            part.replace(self._file)
+        except OSError:
+            part.unlink(missing_ok=True)
+
+
+def remember(folder: Path, names: tuple[str, ...] = ("minilm", "mpnet")) -> list[Remembering]:
+    """Puts remembering encoders in the place of this process's own. For scoring only: a server meets new texts.
+
+    Args:
+        folder: Where vectors are kept.
+        names: The encoders.
+
+    Returns:
+        The encoders, to `keep` at the end.
+    """
+    found = []
+    for name in names:
+        encoder = embeddings.encoder_named(name)
+        if not isinstance(encoder, Remembering):
+            encoder = Remembering(encoder, folder)
+            embeddings._loaded[name] = encoder
+        found.append(encoder)
+    return found

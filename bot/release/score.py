@@ -1,0 +1,128 @@
+"""Scores a release on our own test sets, and keeps the result: a release is never scored twice.
+
+    python -m bot.release.score VAR NAME      # what `publish` starts beside itself for the live release
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from bot import place
+from bot.place import ROOT
+from bot.release.inputs import digest
+from bot.release.shelf import Release, named
+
+SETS = ROOT / "tests" / "data"
+FOLDER = "evaluation"
+
+
+def key(release: Release) -> str:
+    """Names what a score depends on: model, danger screen, code, test sets; empty where a release does not say."""
+    facts = release.facts()
+    parts = [str(facts.get(name) or "") for name in ("model", "safety", "code")]
+    if not all(parts):
+        return ""
+    rules = digest(ROOT, ("data/safety",), release.data)
+    return hashlib.sha256("|".join([*parts, rules, _tests()]).encode()).hexdigest()[:16]
+
+
+def _tests() -> str:
+    whole = hashlib.sha256()
+    for file in (*sorted(SETS.glob("*.jsonl")), *sorted((SETS / "safety").glob("*.yml"))):
+        whole.update(file.name.encode() + file.read_bytes())
+    return whole.hexdigest()
+
+
+def rows() -> list[dict[str, Any]]:
+    """Returns the test messages in their order, each with the name of its set."""
+    found = []
+    for file in sorted(SETS.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line) if line.strip() else {}
+            if isinstance(row.get("text"), str) and {"accept", "attachment", "culture"} & set(row):
+                found.append({**row, "of": file.stem})
+    return found
+
+
+def kept(var: Path, name: str) -> dict[str, Any] | None:
+    """Returns a score by its key, or None where there is none yet."""
+    try:
+        found = json.loads((var / FOLDER / f"score-{name}.json").read_text(encoding="utf-8")) if name else None
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def score(var: Path, release: Release) -> dict[str, Any]:
+    """Scores a release in this process.
+
+    Args:
+        var: The folder for everything stored.
+        release: The release.
+
+    Returns:
+        ``figures`` by set, ``topics`` (of each row of `rows`, in order), ``right`` (the same), and ``wrong``: the danger
+        and calm messages that the screen read wrongly, by group.
+    """
+    from rasa.core.agent import Agent
+
+    from bot.content.current import current
+    from bot.evaluation import danger, figures
+    from bot.evaluation.answers import answer
+    from bot.evaluation.vectors import remember
+    from bot.safety.screen import default_screen
+
+    encoders = remember(var / FOLDER)
+    agent = Agent.load(str(release.model))
+
+    async def answered() -> list[Any]:
+        return [await answer(agent, current(), row) for row in messages]
+
+    with place.reading(release.place):
+        messages = rows()
+        done = asyncio.run(answered())
+        wrong = {group.name: list(group.wrong) for group in danger.score(default_screen(), SETS / "safety")}
+    for encoder in encoders:
+        encoder.keep()
+    sets = dict.fromkeys(row["of"] for row in messages)
+    found = {
+        "figures": {name: figures.figures([a for a in done if a.row["of"] == name]) for name in sets},
+        "topics": [a.topic for a in done],
+        "right": [a.right for a in done],
+        "wrong": wrong,
+    }
+    _keep(var, key(release), found)
+    return found
+
+
+def _keep(var: Path, name: str, found: dict[str, Any]) -> None:
+    if not name:
+        return
+    file = var / FOLDER / f"score-{name}.json"
+    part = file.with_suffix(f".{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for old in sorted(file.parent.glob("score-*.json"), key=lambda f: f.stat().st_mtime)[:-20]:
+            old.unlink(missing_ok=True)
+        part.write_text(json.dumps(found), encoding="utf-8")
+        part.replace(file)
+    except OSError:
+        part.unlink(missing_ok=True)  # scored again the next time
+
+
+if __name__ == "__main__":
+    from bot import logs
+    from bot.commands.train import quiet
+
+    quiet()
+    logs.install()
+    asked = named(Path(sys.argv[1]), sys.argv[2])
+    if asked is None:
+        sys.exit(f"There is no release {sys.argv[2]}.")
+    score(Path(sys.argv[1]), asked)
