@@ -21,7 +21,7 @@ from actions import (
 )
 from bot.content.current import current
 from bot.content.model import Content
-from bot.dialogue import guided, intake
+from bot.dialogue import guided, intake, renewed
 from bot.dialogue.check import hear
 from bot.dialogue.finish import finish
 from bot.dialogue.move import SAFETY
@@ -70,6 +70,7 @@ def take(turn: Turn, content: Content) -> Reply:
     Returns:
         The finished reply.
     """
+    renewed.renew(turn.state, content)
     move = route(turn, content)
     logger.debug("turn %d: %s %s", turn.state.turns, move.kind.value, move.id)
     form = guided.open_form(turn.state)
@@ -78,6 +79,7 @@ def take(turn: Turn, content: Content) -> Reply:
     reply = guided.settle(turn, content, move, form, reply)
     reply = intake_reply.beside_danger(turn, content, wish, reply)
     hear(turn, content, move.kind)
+    reply = renewed.tell(reply, content)
     return finish(turn, reply, content)
 
 

@@ -39,7 +39,7 @@ Outcome = tuple[Memory, Said]
 
 def begin(check: Check, old: Memory) -> Outcome:
     """Opens a check: says what it is and asks for consent."""
-    return mem.opened(check.id, old), Said(ask=check.consent)
+    return mem.opened(check, old), Said(ask=check.consent)
 
 
 def pending(check: Check, checks: Checks, memory: Memory) -> str:

@@ -3,6 +3,7 @@
 While it is open:
     id       the check
     step     "consent", a question's id, or "fit"
+    made     digest of the questions as they stood when it was opened
     order    ids of the questions dealt with, in that order
     answers  by question id: {"option": id or "", "words": own words or ""}; a skipped question has none
     own      True: own words were asked for
@@ -21,6 +22,7 @@ Never a name for a kind of person, and no count of anything.
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from bot.checks.model import Check
@@ -29,9 +31,9 @@ CONSENT = "consent"
 FIT = "fit"
 
 
-def opened(check_id: str, old: dict[str, Any]) -> dict[str, Any]:
+def opened(check: Check, old: dict[str, Any]) -> dict[str, Any]:
     """Returns the memory of a check that asks for consent."""
-    return {"id": check_id, "step": CONSENT, "order": [], "answers": {}, **_kept(old)}
+    return {"id": check.id, "step": CONSENT, "made": _made(check), "order": [], "answers": {}, **_kept(old)}
 
 
 def closed(old: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -46,8 +48,16 @@ def is_open(memory: dict[str, Any]) -> bool:
 
 def fits(check: Check, memory: dict[str, Any]) -> bool:
     """Whether a memory is one of this check as it is today."""
+    if memory.get("made", _made(check)) != _made(check):
+        return False
     ids = {question.id for question in check.questions}
     return memory.get("step") in {CONSENT, FIT, *ids} and set(memory.get("order", ())) <= ids
+
+
+def _made(check: Check) -> str:
+    """Changes with what is asked and what can be pressed; a mended sentence elsewhere interrupts nobody."""
+    asked = [(q.id, q.ask, [(option.id, option.label) for option in q.options]) for q in check.questions]
+    return hashlib.sha256(repr(asked).encode()).hexdigest()[:8]
 
 
 def _kept(old: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ TEXTS = (
     "hello",
     "later",
     "resumed",
+    "lost",
     "first_already",
     "back",
     "changed",

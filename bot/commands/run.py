@@ -38,9 +38,9 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    _say("[3/4] Model: training if anything it depends on changed (minutes the first time, seconds after an edit)")
+    _say("[3/4] Release: what is live is served; edits in data/ go live with `make publish`")
     # A process of its own: what training leaves in memory does not stay with the server.
-    trained = subprocess.run([sys.executable, "-m", "bot", "train"], cwd=ROOT)
+    trained = subprocess.run([sys.executable, "-m", "bot", "train", "--as-live"], cwd=ROOT)
     if trained.returncode:
         return trained.returncode
     _say("[4/4] Starting")

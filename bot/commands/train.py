@@ -1,4 +1,4 @@
-"""``python -m bot train``: builds the release that is served, if its inputs changed."""
+"""``python -m bot train``: builds the release of ``data/`` as it is and makes it live, with no questions asked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import argparse
 import os
 import sys
 import warnings
-from typing import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Callable
 
 from bot.settings import ROOT, from_environment
+
+if TYPE_CHECKING:
+    from bot.release.shelf import Release
 
 
 def quiet() -> None:
@@ -26,14 +30,17 @@ def quiet() -> None:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """This command has no options."""
+    """Declares the option."""
+    parser.add_argument(
+        "--as-live", action="store_true", help="what `make run` does: serve the live release, build only what it lacks"
+    )
 
 
 def run(args: argparse.Namespace, report: Callable[[str], None] | None = None) -> int:
     """Builds the release.
 
     Args:
-        args: Unused.
+        args: The options; `bot evaluate` passes its own.
         report: Called with a line for each step; printed to standard error where None.
 
     Returns:
@@ -41,16 +48,28 @@ def run(args: argparse.Namespace, report: Callable[[str], None] | None = None) -
     """
     quiet()
     from bot import logs
-    from bot.release.build import build
+    from bot.release.problem import of_system
+    from bot.release.start import ready
 
     logs.install()
+    settings = from_environment()
+    make = ready if getattr(args, "as_live", False) else _straight
 
     say = report or (lambda line: print(f"      {line}", file=sys.stderr, flush=True))
     try:
-        release = build(ROOT, from_environment().var, say)
+        release = make(ROOT, settings.var, settings.data, say)
     except RuntimeError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(of_system(error), file=sys.stderr)
         return 1
     state = f"trained in {release.seconds:.0f} s" if release.trained else "up to date"
     say(f"release {release.folder.name}: {state}")
     return 0
+
+
+def _straight(root: Path, var: Path, source: Path, say: Callable[[str], None]) -> Release:
+    from bot.release.build import build
+
+    return build(root, var, say, source)

@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from bot.content.model import Content
-from bot.dialogue import danger, guided, intake
+from bot.dialogue import danger, guided, intake, renewed
+from bot.dialogue.asks import Asks, asks
 from bot.dialogue.move import Kind, Move
 from bot.dialogue.turn import Guess, Turn
 
@@ -49,7 +50,16 @@ def route(turn: Turn, content: Content) -> Move:
         return Move(Kind.SAFETY_ANSWER)
     if pressed and pressed.kind is Kind.MORE_THAN_THAT:
         return pressed
-    return intake.entry(turn, content, guided.route(turn, content, _without_form(turn, content, pressed)))
+    elsewhere = _without_form(turn, content, pressed)
+    if renewed.is_lost(turn.state) and _was_an_answer(turn, elsewhere):
+        return Move(Kind.LABEL, "something_else")
+    return intake.entry(turn, content, guided.route(turn, content, elsewhere))
+
+
+def _was_an_answer(turn: Turn, elsewhere: Move) -> bool:
+    """After a check whose questions went: whether a message answered one of them, and means nothing without it."""
+    unclear = elsewhere.kind in (Kind.UNCLEAR, Kind.BLANK, Kind.FOLLOWUP)
+    return unclear or elsewhere.kind is Kind.FAQ and elsewhere.p < NEW_QUESTION and asks(turn.text) is Asks.NO
 
 
 def _without_form(turn: Turn, content: Content, pressed: Move | None) -> Move:

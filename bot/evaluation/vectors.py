@@ -24,7 +24,7 @@ class Remembering:
         """
         self._encoder, self._file = encoder, folder / f"{encoder.fingerprint()}.npz"
         self._known: dict[str, np.ndarray] = {}
-        self._new = False
+        self._new: dict[str, np.ndarray] = {}
         try:
             with np.load(self._file, allow_pickle=False) as held:
                 self._known = dict(zip(held["keys"].tolist(), held["rows"], strict=True))
@@ -37,12 +37,20 @@ class Remembering:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """One row for each text, as the encoder would make it."""
-        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] for text in texts]
+        keys = [_key(text) for text in texts]
         for key, text in zip(keys, texts, strict=True):
             if key not in self._known:
-                self._known[key] = self._encoder.encode([text])[0]
-                self._new = True
+                self.add({key: self._encoder.encode([text])[0]})
         return np.stack([self._known[key] for key in keys])
+
+    def fresh(self) -> dict[str, np.ndarray]:
+        """Returns the vectors that are new since the file was read."""
+        return self._new
+
+    def add(self, vectors: dict[str, np.ndarray]) -> None:
+        """Takes vectors, such as those that another process made."""
+        self._known |= vectors
+        self._new |= vectors
 
     def keep(self) -> None:
         """Writes what is new; without space for it the next scoring encodes again."""
@@ -55,6 +63,10 @@ class Remembering:
             part.replace(self._file)
         except OSError:
             part.unlink(missing_ok=True)
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def remember(folder: Path, names: tuple[str, ...] = ("minilm", "mpnet")) -> list[Remembering]:

@@ -6,10 +6,12 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from bot.place import Place, reading
@@ -125,10 +127,12 @@ def _train(root: Path, model: Path, data: Path | None = None) -> None:
     model.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=model.parent))
     content = data or root / "data"
+    heard = StringIO()
     before = os.getcwd()
     os.chdir(root)
     try:
-        with reading(Place(content.resolve(), root / "var" / "safety")):
+        # Its progress bars help nobody; what else it says matters only where it fails.
+        with reading(Place(content.resolve(), root / "var" / "safety")), redirect_stdout(heard), redirect_stderr(heard):
             result = train(
                 domain="domain.yml",
                 config="config.yml",
@@ -138,6 +142,7 @@ def _train(root: Path, model: Path, data: Path | None = None) -> None:
             )
         os.chdir(before)
         if result.code not in (0, 2) or not (aside / model.name).is_file():
+            print(heard.getvalue()[-3000:], file=sys.stderr)
             raise ReleaseError(
                 "R001", "Training produced no model: see the lines above.", "`python -m bot check` finds most causes."
             )

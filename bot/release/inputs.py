@@ -24,6 +24,8 @@ SAFETY_INPUTS = ("data/safety", "bot/safety", "bot/nlu/embeddings")
 CODE_INPUTS = ("config.yml", "domain.yml", "credentials.yml", "bot", "actions")
 """A release is for the program that made it: other code may want texts that its content lacks, or another model."""
 RELEASE_INPUTS = (*CODE_INPUTS, "data")
+SAID = frozenset({"helplines.yml", "replies.yml", "static_help.txt"})
+"""Of data/safety what is said; the danger screen's trained part learns from the rest."""
 TAUGHT = ("data/topics", "data/followups")
 """Of these the model learns how people ask, and which answers there are; not what the answers say."""
 PINS = ("requirements/app.txt",)
@@ -50,6 +52,8 @@ def digest(root: Path, inputs: tuple[str, ...], data: Path | None = None) -> str
             path = data / name[len("data/") :]
         base = path if path.is_dir() else path.parent
         for file in files(path):
+            if inputs == SAFETY_INPUTS and name == "data/safety" and file.name in SAID:
+                continue
             at = Path(name) / file.relative_to(base) if path.is_dir() else Path(name)
             raw = file.read_bytes()
             whole.update(str(at).encode() + b"\0")

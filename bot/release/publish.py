@@ -6,9 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +76,7 @@ def prepare(job: Job) -> Prepared:
         files = differing(live.data, data) if live else {}
         for kind, names in files.items():
             job.say(f"{kind}: {', '.join(names[:6])}{f' and {len(names) - 6} more' if len(names) > 6 else ''}")
-        release = _quietly(lambda: candidate(job.root, job.var, data, job.say))
+        release = _built(job, data)
     if release.trained:
         job.say(f"built in {release.seconds:.0f} s")
     if live is None or live.name == release.name:
@@ -97,13 +95,10 @@ def _check(data: Path, say: Say) -> None:
         )
 
 
-def _quietly(work: Callable[[], Release]) -> Release:
-    """Keeps Rasa's progress bars to itself; what it printed is shown where the work fails."""
-    heard = StringIO()
+def _built(job: Job, data: Path) -> Release:
     try:
-        with redirect_stdout(heard), redirect_stderr(heard):
-            return work()
-    except (ReleaseError, OSError, KeyboardInterrupt):
+        return candidate(job.root, job.var, data, job.say)
+    except (ReleaseError, OSError):
         raise
     except Exception as error:
         raise ReleaseError(
@@ -255,9 +250,8 @@ def rollback(job: Job, asked: str = "") -> Release:
             raise ReleaseError("R027", f"Release {live.name} is live already.", "python -m bot rollback --list")
         if target.facts().get("code") != digest(job.root, CODE_INPUTS):
             job.say("that release is for another version of the program: it is built anew, which takes a little longer")
-            content = target.data
-            with snapshot(content, job.var) as data:
-                target = _quietly(lambda: candidate(job.root, job.var, data, job.say))
+            with snapshot(target.data, job.var) as data:
+                target = _built(job, data)
         files = differing(live.data, target.data) if live else {}
         go_live(job, target, "rollback", files)
         tidy(job.var)

@@ -10,13 +10,17 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import place
 from bot.place import ROOT
 from bot.release.inputs import digest
 from bot.release.shelf import Release, named
+
+if TYPE_CHECKING:
+    from bot.evaluation.answers import Answered
 
 SETS = ROOT / "tests" / "data"
 FOLDER = "evaluation"
@@ -60,7 +64,7 @@ def kept(var: Path, name: str) -> dict[str, Any] | None:
 
 
 def score(var: Path, release: Release) -> dict[str, Any]:
-    """Scores a release in this process.
+    """Scores a release.
 
     Args:
         var: The folder for everything stored.
@@ -70,26 +74,13 @@ def score(var: Path, release: Release) -> dict[str, Any]:
         ``figures`` by set, ``topics`` (of each row of `rows`, in order), ``right`` (the same), and ``wrong``: the danger
         and calm messages that the screen read wrongly, by group.
     """
-    from rasa.core.agent import Agent
-
-    from bot.content.current import current
     from bot.evaluation import danger, figures
-    from bot.evaluation.answers import answer
-    from bot.evaluation.vectors import remember
     from bot.safety.screen import default_screen
 
-    encoders = remember(var / FOLDER)
-    agent = Agent.load(str(release.model))
-
-    async def answered() -> list[Any]:
-        return [await answer(agent, current(), row) for row in messages]
-
+    messages = rows()
+    done = answered(var, release, messages)
     with place.reading(release.place):
-        messages = rows()
-        done = asyncio.run(answered())
         wrong = {group.name: list(group.wrong) for group in danger.score(default_screen(), SETS / "safety")}
-    for encoder in encoders:
-        encoder.keep()
     sets = dict.fromkeys(row["of"] for row in messages)
     found = {
         "figures": {name: figures.figures([a for a in done if a.row["of"] == name]) for name in sets},
@@ -99,6 +90,79 @@ def score(var: Path, release: Release) -> dict[str, Any]:
     }
     _keep(var, key(release), found)
     return found
+
+
+def topics(var: Path, release: Release, texts: list[str]) -> list[str]:
+    """Returns the topic of a release's answer to each text."""
+    return [a.topic for a in answered(var, release, [{"text": text} for text in texts], keep=False)]
+
+
+def answered(var: Path, release: Release, messages: list[dict[str, Any]], keep: bool = True) -> list[Answered]:
+    """Answers messages with a release, on all processors.
+
+    Args:
+        var: The folder for everything stored.
+        release: The release.
+        messages: Rows with ``text``.
+        keep: Remember the messages' vectors; not for what visitors wrote.
+    """
+    from rasa.core.agent import Agent
+
+    from bot.content.current import current
+    from bot.evaluation.answers import answer
+    from bot.evaluation.vectors import remember
+    from bot.safety.screen import default_screen
+
+    encoders = remember(var / FOLDER)
+    agent = Agent.load(str(release.model))
+
+    async def part(some: list[dict[str, Any]]) -> list[Answered]:
+        return [await answer(agent, current(), row) for row in some]
+
+    with place.reading(release.place):
+        current(), default_screen()
+        half = len(messages) // 2
+        # Two processors: a copy of this process, with all that is loaded, takes the second half.
+        other = _aside(lambda: (asyncio.run(part(messages[half:])), [encoder.fresh() for encoder in encoders]))
+        found = asyncio.run(part(messages[:half]))
+        rest, vectors = other()
+        found += rest
+        for encoder, new in zip(encoders, vectors, strict=True):
+            encoder.add(new)
+    if keep:
+        for encoder in encoders:
+            encoder.keep()
+    return found
+
+
+def _aside(work: Callable[[], Any]) -> Callable[[], Any]:
+    """Starts work in a copy of this process; what it returns waits for the result."""
+    import multiprocessing
+
+    context = multiprocessing.get_context("fork")
+    mine, other = context.Pipe(duplex=False)
+
+    def run() -> None:
+        try:
+            other.send(work())
+        except Exception as error:  # noqa: BLE001 - told to whoever waits
+            other.send(error)
+
+    child = context.Process(target=run)
+    child.start()
+    other.close()
+
+    def result() -> Any:
+        try:
+            got = mine.recv()
+        except EOFError:
+            got = RuntimeError("the second half of the scoring ended early")
+        child.join()
+        if isinstance(got, Exception):
+            raise got
+        return got
+
+    return result
 
 
 def _keep(var: Path, name: str, found: dict[str, Any]) -> None:
