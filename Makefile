@@ -7,7 +7,7 @@ export PYTHONWARNINGS = ignore
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check train evaluate compare bench lock setup clean
+.PHONY: help run test check preview publish rollback train evaluate compare bench lock setup clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -15,7 +15,7 @@ help: ## this list
 setup:
 	@sh bot/bootstrap.sh
 
-run: setup ## install what is missing, train if needed, start; prints the page's address
+run: setup ## install what is missing, start what is live; prints the page's address
 	@exec $(PY) -m bot run
 
 test: setup ## install what is missing, then every test
@@ -26,7 +26,16 @@ test: setup ## install what is missing, then every test
 check: setup ## read everything staff edit; says file, line and remedy
 	@$(PY) -m bot check
 
-train: setup ## build the release that `make run` serves, if its inputs changed
+preview: setup ## what would change if data/ went live; nothing goes live
+	@$(PY) -m bot preview $(ARGS)
+
+publish: setup ## check, build, compare, and make data/ live without a restart
+	@$(PY) -m bot publish $(ARGS)
+
+rollback: setup ## make the release before the live one live again
+	@$(PY) -m bot rollback $(ARGS)
+
+train: setup ## for developers: build data/ as it is and make it live, unchecked
 	@$(PY) -m bot train
 
 evaluate: setup ## score the test sets and compare with the accepted figures

@@ -1,17 +1,16 @@
-"""``python -m bot evaluate``: scores the test sets on the current release and compares with the accepted figures."""
+"""``python -m bot evaluate``: scores the test sets on ``data/`` as it is, and compares with the accepted figures."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from bot.commands.train import quiet
-from bot.commands.train import run as train
+from bot.place import serve
 from bot.settings import ROOT, from_environment
 
 OWN = ROOT / "tests" / "data"
@@ -33,15 +32,20 @@ def run(args: argparse.Namespace) -> int:
         Exit code: 0, or 1 where an accepted figure got worse.
     """
     quiet()
-    if train(args):
-        return 1
     from bot import logs
-    from bot.release.build import current
+    from bot.release import lock
+    from bot.release.build import WAIT, candidate, snapshot
 
-    release = current(from_environment().var)
-    assert release is not None
-    os.environ["BOT_DATA"], os.environ["BOT_SAFETY"] = str(release.data), str(release.safety)
     logs.install()
+    settings = from_environment()
+    try:
+        # Built aside: nothing goes live by being scored.
+        with lock.held(settings.var, wait=WAIT), snapshot(settings.data, settings.var) as data:
+            release = candidate(ROOT, settings.var, data, lambda line: print(f"      {line}", file=sys.stderr))
+    except RuntimeError as error:
+        print(error, file=sys.stderr)
+        return 1
+    serve(release.place)
     files = args.files or [*sorted(OWN.glob("*.jsonl")), *(sorted(SHARED.glob("*.jsonl")) if SHARED.is_dir() else [])]
     return asyncio.run(_score(release.model, files, args))
 

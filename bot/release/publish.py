@@ -18,7 +18,7 @@ from bot.release.judge import Verdict, compare
 from bot.release.problem import ReleaseError
 from bot.release.shelf import Release, current, kept, named, point, previous, tidy
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 POLL = 0.2
 Say = Callable[[str], None]
 
@@ -213,6 +213,8 @@ def go_live(job: Job, release: Release, action: str, files: dict[str, list[str]]
         audit.record(job.var, "failed", by=job.by, release=release.name, was=old, why="R024")
         raise ReleaseError("R024", "No worker could load it; the one before is live again.", "see the line above.")
     job.say(f"live in {len(followed)} of {len(serving)} workers, {time.monotonic() - started:.1f} s after the switch")
+    if len(followed) + len(refused) < len(serving):
+        job.say("the others still load it, or have ended: /health says what each one serves")
 
 
 def _followed(var: Path, name: str, pids: list[int]) -> tuple[list[workers.Worker], list[workers.Worker]]:

@@ -139,6 +139,7 @@ def _aside(work: Callable[[], Any]) -> Callable[[], Any]:
     """Starts work in a copy of this process; what it returns waits for the result."""
     import multiprocessing
 
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"  # one text at a time needs no threads, and says so when it is copied
     context = multiprocessing.get_context("fork")
     mine, other = context.Pipe(duplex=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from bot.release import workers
 from bot.release.shelf import Release, point
 from tests.servers import Bot
 
-MESSAGES = 300
+MESSAGES = int(os.environ.get("SWAP_MESSAGES") or 300)
 TALKERS = 12
 WORDS = ("Number one. It isn't weakness.", "Number two. It isn't weakness.")
 
