@@ -61,13 +61,17 @@ def read(var: Path) -> list[dict[str, Any]]:
     return found
 
 
-def went_live(var: Path) -> dict[str, tuple[int, str]]:
-    """Returns, by release, the place of its last going live in the record and the time; going back does not count."""
-    return {
-        str(entry.get("release")): (number, str(entry.get("at")))
-        for number, entry in enumerate(read(var))
-        if entry.get("action") in FORWARD
-    }
+def went_live(var: Path) -> dict[str, int]:
+    """Returns, by release, the place of its last going live in the record; going back does not count.
+
+    A release that the record only knows as the one before was live at the record's beginning.
+    """
+    found: dict[str, int] = {}
+    for number, entry in enumerate(read(var)):
+        if entry.get("action") in FORWARD:
+            found.setdefault(str(entry.get("was")), -1)
+            found[str(entry.get("release"))] = number
+    return found
 
 
 def person(named: str = "") -> str:

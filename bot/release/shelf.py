@@ -111,7 +111,7 @@ def kept(var: Path) -> list[Release]:
     live = current(var)
     published = [r for r in found if r.name in when or (live and r.name == live.name) or not r.facts().get("candidate")]
     # Releases of before the record began count by when they were built.
-    return sorted(published, key=lambda r: (when.get(r.name, (-1, ""))[0], _built(r)), reverse=True)
+    return sorted(published, key=lambda r: (when.get(r.name, -1), _built(r)), reverse=True)
 
 
 def _built(release: Release) -> float:

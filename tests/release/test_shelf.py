@@ -45,6 +45,13 @@ def test_the_way_back_follows_the_record(tmp_path: Path) -> None:
     assert previous(tmp_path).name == "c"
 
 
+def test_what_was_live_before_the_record_began_can_be_gone_back_to(tmp_path: Path) -> None:
+    shelve(tmp_path, "first")
+    point(tmp_path, "first")
+    publish(tmp_path, "second", was="first")
+    assert previous(tmp_path).name == "first"
+
+
 def test_five_are_kept_with_their_models_and_the_newest_candidate(tmp_path: Path) -> None:
     for number in range(KEPT + 3):
         publish(tmp_path, f"r{number}")
