@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -27,8 +29,9 @@ class Remembering:
         self._new: dict[str, np.ndarray] = {}
         try:
             with np.load(self._file, allow_pickle=False) as held:
-                self._known = dict(zip(held["keys"].tolist(), held["rows"], strict=True))
-        except (OSError, ValueError, KeyError, EOFError):
+                parts = np.split(held["rows"], np.cumsum(held["counts"])[:-1])
+                self._known = dict(zip(held["keys"].tolist(), parts, strict=True))
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             pass
 
     def __getattr__(self, name: str) -> Any:
@@ -37,11 +40,14 @@ class Remembering:
 
     def encode(self, texts: list[str]) -> np.ndarray:
         """One row for each text, as the encoder would make it."""
-        keys = [_key(text) for text in texts]
-        for key, text in zip(keys, texts, strict=True):
-            if key not in self._known:
-                self.add({key: self._encoder.encode([text])[0]})
-        return np.stack([self._known[key] for key in keys])
+        return np.concatenate([self.encode_parts(text, ()) for text in texts]) if texts else self._encoder.encode(texts)
+
+    def encode_parts(self, text: str, spans: Sequence[tuple[int, int]]) -> np.ndarray:
+        """A row for the text and one for each span, as the encoder would make them."""
+        key = hashlib.sha256(repr((text, [list(span) for span in spans])).encode()).hexdigest()[:32]
+        if key not in self._known:
+            self.add({key: self._encoder.encode_parts(text, spans)})
+        return self._known[key]
 
     def fresh(self) -> dict[str, np.ndarray]:
         """Returns the vectors that are new since the file was read."""
@@ -59,14 +65,15 @@ class Remembering:
         part = self._file.with_name(f"{self._file.stem}.{os.getpid()}.npz")
         try:
             part.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(part, keys=np.array(list(self._known)), rows=np.stack(list(self._known.values())))
+            np.savez(
+                part,
+                keys=np.array(list(self._known)),
+                counts=np.array([len(rows) for rows in self._known.values()]),
+                rows=np.concatenate(list(self._known.values())),
+            )
             part.replace(self._file)
         except OSError:
             part.unlink(missing_ok=True)
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def remember(folder: Path, names: tuple[str, ...] = ("minilm", "mpnet")) -> list[Remembering]:
