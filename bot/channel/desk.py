@@ -9,19 +9,19 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from math import ceil
 from typing import Any
 
 from bot.channel import opening
 from bot.channel.body import Body, BodyError, read_object
+from bot.channel.front import Front, front
 from bot.channel.gate import Count, Entry, Gate, open_gate, seal, unseal
 from bot.channel.keys import derive, digest, secret
-from bot.channel.token import Session, TokenError, Tokens
 from bot.channel.parts import HeldTurns
-from bot.channel.website import Website, website
-from bot.content.model import Content
-from bot.release.live import Live, serving
-from bot.safety.helplines import Helplines, load_helplines
+from bot.channel.token import Session, TokenError, Tokens
+from bot.channel.website import Website
+from bot.release.live import serving
 from bot.settings import from_environment
 
 logger = logging.getLogger(__name__)
@@ -47,23 +47,6 @@ class Said:
     session: Session
     text: str
     id: str | None
-
-
-@dataclass(frozen=True)
-class Front:
-    """What the desk takes from a release.
-
-    Attributes:
-        tokens: Issues and reads conversation ids.
-        site: The practice's choices.
-        content: What the page shows.
-        lines: The help lines.
-    """
-
-    tokens: Tokens
-    site: Website
-    content: Content
-    lines: Helplines
 
 
 class Desk:
@@ -92,12 +75,8 @@ class Desk:
         settings = from_environment()
         key = secret(settings.var)
 
-        def front(live: Live) -> Front:
-            site = website(live.content.practice.raw)
-            return Front(Tokens(key, site.session_hours * 3600), site, live.content, load_helplines())
-
         gate = open_gate(settings.redis_url, settings.database_url, settings.var)
-        return cls(taker, gate, serving().each(front), key)
+        return cls(taker, gate, serving().each(partial(front, key)), key)
 
     @property
     def tokens(self) -> Tokens:

@@ -19,7 +19,9 @@ SHOWN = 20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the option."""
-    parser.add_argument("--serve", action="store_true", help="also serve it for yourself, on the next port, until Ctrl-C")
+    parser.add_argument(
+        "--serve", action="store_true", help="also serve it for yourself, on the next port, until Ctrl-C"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -107,9 +109,13 @@ def _serve(release: Any) -> None:
         (var / "releases" / release.name).symlink_to(release.folder.resolve(), target_is_directory=True)
         (var / "current").write_text(release.name, encoding="utf-8")
         port = str(settings.port + 1)
-        own = {key: value for key, value in os.environ.items() if not key.endswith("DATABASE_URL") and key != "REDIS_URL"}
+        own = {
+            key: value for key, value in os.environ.items() if not key.endswith("DATABASE_URL") and key != "REDIS_URL"
+        }
         own |= {"BOT_VAR": str(var), "PORT": port, "HOST": "127.0.0.1", "WORKERS": "1"}
-        say(f"the preview will be at http://localhost:{port}/ in a few seconds (Ctrl-C ends it); the live bot is untouched")
+        say(
+            f"the preview will be at http://localhost:{port}/ in a few seconds (Ctrl-C ends it); the live bot is untouched"
+        )
         child = subprocess.Popen([sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=own)
         try:
             child.wait()

@@ -13,7 +13,9 @@ from bot.settings import ROOT, from_environment
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the options."""
-    parser.add_argument("--by", default="", metavar="NAME", help="who publishes, for the record (default: your user name)")
+    parser.add_argument(
+        "--by", default="", metavar="NAME", help="who publishes, for the record (default: your user name)"
+    )
     parser.add_argument("--note", default="", metavar="TEXT", help="what it is about, for the record")
     parser.add_argument(
         "--accept-drop",
@@ -45,7 +47,7 @@ def job(by: str, reason: str = "", accept_drop: bool = False) -> Any:
     """Makes a job of this machine's settings."""
     from bot import logs
     from bot.release.audit import person
-    from bot.release.publish import Job
+    from bot.release.switch import Job
 
     quiet()
     logs.install()

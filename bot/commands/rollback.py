@@ -10,9 +10,13 @@ from bot.settings import from_environment
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the options."""
-    parser.add_argument("release", nargs="?", default="", help="its name, or the beginning of it (default: the one before)")
+    parser.add_argument(
+        "release", nargs="?", default="", help="its name, or the beginning of it (default: the one before)"
+    )
     parser.add_argument("--list", action="store_true", help="only show the releases that can be gone back to")
-    parser.add_argument("--by", default="", metavar="NAME", help="who does it, for the record (default: your user name)")
+    parser.add_argument(
+        "--by", default="", metavar="NAME", help="who does it, for the record (default: your user name)"
+    )
     parser.add_argument("--note", default="", metavar="TEXT", help="why, for the record")
 
 
@@ -27,6 +31,6 @@ def run(args: argparse.Namespace) -> int:
 
         print("\n".join(table(from_environment().var)))
         return 0
-    from bot.release.publish import rollback
+    from bot.release.switch import rollback
 
     return ended(lambda: rollback(job(args.by, args.note), args.release))

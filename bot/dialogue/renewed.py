@@ -1,7 +1,7 @@
 """Another release may have gone live since a conversation's last turn: what its state names may be gone, or changed.
 
-Called before a turn is taken. What is gone is dropped quietly, as nobody waits for it; only a guided check in the middle
-of its questions is, and that is said (`tell`).
+Called before a turn is taken. What is gone is dropped quietly, as nobody waits for it; a guided check in the middle of
+its questions is waited for, and its end is said (`tell`).
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def _check(memory: dict[str, Any], checks: Checks) -> dict[str, Any]:
 def _known(checks: Checks, name: str, found: dict[str, str]) -> dict[str, str]:
     check = checks.by_id.get(name)
     questions = {question: check.question(question) for question in found} if check else {}
-    return {q: option for q, option in found.items() if questions.get(q) and (not option or questions[q].option(option))}
+    return {
+        q: option for q, option in found.items() if questions.get(q) and (not option or questions[q].option(option))
+    }
 
 
 def is_lost(state: State) -> bool:

@@ -1,4 +1,4 @@
-"""Builds releases aside: copies the content, trains where the model's inputs changed, and moves the whole into place."""
+"""Builds releases aside: copies the content, trains where the model's inputs changed, moves the whole into place."""
 
 from __future__ import annotations
 

@@ -80,7 +80,9 @@ def compare(before: dict[str, Any], after: dict[str, Any], rows: list[dict[str, 
     for name, now in after["figures"].items():
         slack = max(MOST_WORSE, 1.5 / max(now["n"], 1))
         losses += [f"{name}: {line}" for line in worse(now, before["figures"].get(name, {}), slack)]
-    return Verdict(tuple(missed[True]), tuple(missed[False]), tuple(alarms), tuple(losses), tuple(_cases(before, after, rows)))
+    return Verdict(
+        tuple(missed[True]), tuple(missed[False]), tuple(alarms), tuple(losses), tuple(_cases(before, after, rows))
+    )
 
 
 def _cases(before: dict[str, Any], after: dict[str, Any], rows: list[dict[str, Any]]) -> list[Case]:

@@ -21,7 +21,9 @@ def of_system(error: OSError) -> ReleaseError:
     """Says in words what the system refused: no space, no permission, or its own words."""
     where = f" ({error.filename})" if error.filename else ""
     if error.errno in NO_SPACE:
-        return ReleaseError("R011", f"The disk is full{where}. Nothing went live.", "free some space, then do it again.")
+        return ReleaseError(
+            "R011", f"The disk is full{where}. Nothing went live.", "free some space, then do it again."
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         remedy = "run it as the user that the bot runs as."
         return ReleaseError("R012", f"A file may not be written{where}. Nothing went live.", remedy)

@@ -1,49 +1,22 @@
-"""Publishing: check, build aside, score, compare, then one step by which the release goes live. And the way back."""
+"""Publishing: check, build aside, score, compare; then `bot.release.switch` makes it live."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.check.run import run as check
-from bot.release import audit, lock, score, workers
-from bot.release.build import candidate, snapshot
-from bot.release.inputs import CODE_INPUTS, differing, digest
+from bot.release import audit, lock, score
+from bot.release.build import snapshot
+from bot.release.inputs import differing
 from bot.release.judge import Verdict, compare
 from bot.release.problem import ReleaseError
-from bot.release.shelf import Release, current, kept, named, point, previous, tidy
-
-PATIENCE = 120.0
-POLL = 0.2
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is to be published, and by whom.
-
-    Attributes:
-        root: The project's folder.
-        var: The folder for everything stored.
-        source: The content's folder.
-        say: Called with a line for each step.
-        by: Who does it.
-        reason: Why; needed to accept a drop.
-        accept_drop: Take a drop in accuracy.
-    """
-
-    root: Path
-    var: Path
-    source: Path
-    say: Say
-    by: str
-    reason: str = ""
-    accept_drop: bool = False
+from bot.release.shelf import Release, current, tidy
+from bot.release.switch import Job, Say, built, go_live
 
 
 @dataclass(frozen=True)
@@ -76,7 +49,7 @@ def prepare(job: Job) -> Prepared:
         files = differing(live.data, data) if live else {}
         for kind, names in files.items():
             job.say(f"{kind}: {', '.join(names[:6])}{f' and {len(names) - 6} more' if len(names) > 6 else ''}")
-        release = _built(job, data)
+        release = built(job, data)
     if release.trained:
         job.say(f"built in {release.seconds:.0f} s")
     if live is None or live.name == release.name:
@@ -91,21 +64,10 @@ def _check(data: Path, say: Say) -> None:
             say(str(problem))
     if result.errors:
         raise ReleaseError(
-            "R020", f"{result.errors} error(s) in data/; nothing went live.", "put right the lines above, then do it again."
+            "R020",
+            f"{result.errors} error(s) in data/; nothing went live.",
+            "put right the lines above, then do it again.",
         )
-
-
-def _built(job: Job, data: Path) -> Release:
-    try:
-        return candidate(job.root, job.var, data, job.say)
-    except (ReleaseError, OSError):
-        raise
-    except Exception as error:
-        raise ReleaseError(
-            "R001",
-            f"Building failed ({type(error).__name__}: {str(error)[:300]}). Nothing went live.",
-            "make check; if it finds nothing, take back your last change.",
-        ) from error
 
 
 def _verdict(job: Job, live: Release, release: Release) -> Verdict | None:
@@ -165,7 +127,10 @@ def may_go_live(verdict: Verdict | None, job: Job) -> None:
     """
     if verdict is None:
         return
-    for title, texts in (("danger that is missed", verdict.outright + verdict.hinted), ("new false alarm", verdict.alarms)):
+    for title, texts in (
+        ("danger that is missed", verdict.outright + verdict.hinted),
+        ("new false alarm", verdict.alarms),
+    ):
         for text in texts:
             job.say(f"  {title}: {text}")
     for line in verdict.losses:
@@ -188,81 +153,3 @@ def may_go_live(verdict: Verdict | None, job: Job) -> None:
             'change the phrases, or, if it is meant: python -m bot publish --accept-drop "why".',
         )
     job.say(f"accepted by {job.by}: {job.reason}")
-
-
-def go_live(job: Job, release: Release, action: str, files: dict[str, list[str]]) -> None:
-    """Records the step, takes it, and sees that the workers follow; if none can, the step is taken back.
-
-    Raises:
-        ReleaseError: R024, no worker could load the release.
-    """
-    was = current(job.var)
-    old = was.name if was else ""
-    audit.record(job.var, action, by=job.by, release=release.name, was=old, files=files, reason=job.reason)
-    point(job.var, release.name)
-    serving = workers.alive(job.var)
-    if not serving:
-        job.say("no server runs here; the next start serves it")
-        return
-    started = time.monotonic()
-    followed, refused = _followed(job.var, release.name, [worker.pid for worker in serving])
-    for worker in refused:
-        job.say(f"  worker {worker.pid}: {worker.trouble}")
-    if refused and not followed and was and not any("R031" in worker.trouble for worker in refused):
-        point(job.var, was.name)
-        audit.record(job.var, "failed", by=job.by, release=release.name, was=old, why="R024")
-        raise ReleaseError("R024", "No worker could load it; the one before is live again.", "see the line above.")
-    job.say(f"live in {len(followed)} of {len(serving)} workers, {time.monotonic() - started:.1f} s after the switch")
-    if len(followed) + len(refused) < len(serving):
-        job.say("the others still load it, or have ended: /health says what each one serves")
-
-
-def _followed(var: Path, name: str, pids: list[int]) -> tuple[list[workers.Worker], list[workers.Worker]]:
-    """Waits until each worker serves the release or refuses it; one that ends meanwhile counts as neither."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        now = [worker for worker in workers.alive(var) if worker.pid in pids]
-        followed = [worker for worker in now if worker.release == name]
-        refused = [worker for worker in now if worker.refused == name]
-        if len(followed) + len(refused) >= len(now) or time.monotonic() > deadline:
-            return followed, refused
-        time.sleep(POLL)
-
-
-def rollback(job: Job, asked: str = "") -> Release:
-    """Goes back to a release that was live before.
-
-    Args:
-        job: By whom, and why.
-        asked: Its name or the beginning of it; the one before the live one where empty.
-
-    Returns:
-        The release that is live now.
-
-    Raises:
-        ReleaseError: R025 there is none to go back to, R026 no kept release is called so.
-    """
-    started = time.monotonic()
-    with lock.held(job.var, job.by):
-        live = current(job.var)
-        target = _asked(job.var, asked) if asked else previous(job.var)
-        if target is None:
-            raise ReleaseError("R025", "There is no release to go back to.", "python -m bot rollback --list")
-        if live is not None and target.name == live.name:
-            raise ReleaseError("R027", f"Release {live.name} is live already.", "python -m bot rollback --list")
-        if target.facts().get("code") != digest(job.root, CODE_INPUTS):
-            job.say("that release is for another version of the program: it is built anew, which takes a little longer")
-            with snapshot(target.data, job.var) as data:
-                target = _built(job, data)
-        files = differing(live.data, target.data) if live else {}
-        go_live(job, target, "rollback", files)
-        tidy(job.var)
-    job.say(f"release {target.name} is live again after {time.monotonic() - started:.1f} s")
-    return target
-
-
-def _asked(var: Path, asked: str) -> Release:
-    found = named(var, asked)
-    if found is None or found.name not in {release.name for release in kept(var)}:
-        raise ReleaseError("R026", f"No kept release is called '{asked}'.", "python -m bot rollback --list")
-    return found

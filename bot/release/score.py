@@ -1,6 +1,6 @@
 """Scores a release on our own test sets, and keeps the result: a release is never scored twice.
 
-    python -m bot.release.score VAR NAME      # what `publish` starts beside itself for the live release
+python -m bot.release.score VAR NAME      # what `publish` starts beside itself for the live release
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def score(var: Path, release: Release) -> dict[str, Any]:
         release: The release.
 
     Returns:
-        ``figures`` by set, ``topics`` (of each row of `rows`, in order), ``right`` (the same), and ``wrong``: the danger
-        and calm messages that the screen read wrongly, by group.
+        ``figures`` by set, ``topics`` (of each row of `rows`, in order), ``right`` (the same), and ``wrong``: the
+        danger and calm messages that the screen read wrongly, by group.
     """
     from bot.evaluation import danger, figures
     from bot.safety.screen import default_screen

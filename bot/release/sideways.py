@@ -1,4 +1,4 @@
-"""Two versions of the content side by side: what clients read now, and what they would read. Plain text for a terminal."""
+"""Two versions of the content side by side: what clients read now, and what they would read. For a terminal."""
 
 from __future__ import annotations
 
@@ -88,6 +88,8 @@ def _texts(node: Any, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     elif isinstance(node, list):
         for number, item in enumerate(node):
             own = item.get("id") if isinstance(item, dict) else None
-            yield from _texts(item, (*place, str(own)) if own else place if len(node) == 1 else (*place, str(number + 1)))
+            yield from _texts(
+                item, (*place, str(own)) if own else place if len(node) == 1 else (*place, str(number + 1))
+            )
     else:
         yield " / ".join(place), "" if node is None else str(node)

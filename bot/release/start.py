@@ -3,7 +3,7 @@
 Three cases, so that no restart makes an unfinished edit live:
 
 - There is no release yet: the first is built from ``data/``.
-- The program is the one that made the live release: that release is served, and edits in ``data/`` wait for `publish`.
+- The program is the one that made the live release: that one is served, and edits in ``data/`` wait for `publish`.
 - The program is another one (an update): content and program may have come together. Where git says that ``data/`` is as
   it was committed, it belongs to the new program and goes live with it. Where somebody has edits in ``data/``, or there
   is no git to ask, the live release's own content is built for the new program, if it passes the program's check.
@@ -36,7 +36,7 @@ def ready(root: Path, var: Path, source: Path, say: Say) -> Release:
         The release to serve.
 
     Raises:
-        ReleaseError: R040 the live content lacks what the new program needs and ``data/`` holds edits, or building failed.
+        ReleaseError: R040 the live content lacks what the new program needs, and ``data/`` holds edits.
     """
     live = current(var)
     if live is None:
@@ -73,6 +73,6 @@ def _fits(live: Release, edits: int) -> None:
     if check(live.data).errors:
         raise ReleaseError(
             "R040",
-            f"The program was updated, the live content is too old for it, and {edits} file(s) in data/ are unpublished.",
+            f"The program was updated, the live content is too old for it, {edits} file(s) in data/ are unpublished.",
             "make publish (it checks them), then make run.",
         )

@@ -1,4 +1,4 @@
-"""What every server process says of itself, as one small file each below ``var/serving``: which release, what failed."""
+"""What every server process says of itself, one small file each below ``var/serving``: which release, what failed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,10 +52,8 @@ def say(var: Path, worker: Worker) -> None:
 
 def beat(var: Path, pid: int) -> None:
     """Shows that a worker lives."""
-    try:
+    with suppress(OSError):
         os.utime(var / FOLDER / f"{pid}.json")
-    except OSError:
-        pass
 
 
 def leave(var: Path, pid: int) -> None:

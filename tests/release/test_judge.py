@@ -9,7 +9,8 @@ import pytest
 
 from bot.release.judge import Verdict, compare
 from bot.release.problem import ReleaseError
-from bot.release.publish import Job, may_go_live
+from bot.release.publish import may_go_live
+from bot.release.switch import Job
 
 ROWS = [{"text": f"m{n}", "of": "inscope", "accept": ["a"]} for n in range(200)]
 

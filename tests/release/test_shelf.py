@@ -15,7 +15,9 @@ from bot.release.shelf import KEPT, current, kept, named, point, previous, tidy
 def shelve(var: Path, name: str, built_at: float = 0.0, candidate: bool = True, model: str = "") -> None:
     folder = var / "releases" / name
     folder.mkdir(parents=True)
-    (folder / "release.json").write_text(json.dumps({"candidate": candidate, "built_at": built_at, "model": model or name}))
+    (folder / "release.json").write_text(
+        json.dumps({"candidate": candidate, "built_at": built_at, "model": model or name})
+    )
     (var / "models").mkdir(exist_ok=True)
     (var / "models" / f"{model or name}.tar.gz").touch()
 

@@ -69,7 +69,11 @@ def test_git_is_asked_whether_an_edit_is_somebodys_own(tmp_path: Path) -> None:
     data.mkdir()
     (data / "a.yml").write_text("1")
     assert not start.committed(tmp_path, data), "without git nothing is known"
-    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "a"]):
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "a"],
+    ):
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
     assert start.committed(tmp_path, data)
     (data / "a.yml").write_text("2")

@@ -119,7 +119,9 @@ def test_a_conversation_goes_on_and_the_pages_follow(live: Bot, var: Path, anoth
         assert "release aaaa (worker" in reply.read().decode()
 
 
-@pytest.mark.parametrize("broken", ["model.tar.gz", "data/topics/crying_weakness.yml", "data/safety/rules.yml", "data/widget.yml"])
+@pytest.mark.parametrize(
+    "broken", ["model.tar.gz", "data/topics/crying_weakness.yml", "data/safety/rules.yml", "data/widget.yml"]
+)
 def test_a_release_that_cannot_be_loaded_leaves_the_one_before(
     live: Bot, var: Path, another: Callable[..., Release], broken: str
 ) -> None:
@@ -136,7 +138,9 @@ def test_a_release_that_cannot_be_loaded_leaves_the_one_before(
     assert "R030" in live.log.read_text()
 
 
-def test_a_release_of_another_program_waits_for_a_restart(live: Bot, var: Path, another: Callable[..., Release]) -> None:
+def test_a_release_of_another_program_waits_for_a_restart(
+    live: Bot, var: Path, another: Callable[..., Release]
+) -> None:
     another("aaaa", WORDS[0], code="another")
     point(var, "aaaa")
     worker = until_served(var, "aaaa")
