@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "intake_version"
 SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 7_310_022
