@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
+from typing import Any
 
 from bot.content.model import Content
 from bot.dialogue import intake, intake_words
@@ -15,7 +16,7 @@ from bot.intake.definition import Definition, current
 from bot.intake.machine import advance, begin
 from bot.intake.place import CONSENT, GONE
 from bot.intake.problem import NoDraft, NoKey, StoreDown
-from bot.intake.step import OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step
+from bot.intake.step import AMENDS, OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step
 from bot.intake.store import IntakeStore
 from bot.logs import describe
 from bot.settings import from_environment
@@ -39,11 +40,12 @@ def reply(turn: Turn, content: Content, move: Move) -> Reply:
         step = _step(turn, content, move, definition)
         _do(step, turn, definition)
     except NoDraft:
-        return intake_words.reply(turn, content, definition, Step({}, {}, ["expired"]))
+        gone = "amend_gone" if _sent(place) else "expired"
+        return intake_words.reply(turn, content, definition, Step({}, {}, [gone]))
     except (StoreDown, NoKey, OSError) as error:
         logger.error("intake: the store failed (%s)", describe(error))
         wants_gone = {"withdraw", "delete", "stop"} & intake.heard(turn, content).orders
-        said = "failed_delete" if wants_gone and place.get("ref") else "failed"
+        said = "failed_delete" if wants_gone and place.get("ref") else "amend_failed" if _sent(place) else "failed"
         return intake_words.reply(turn, content, definition, Step(place, {}, [said]))
     out = intake_words.reply(turn, content, definition, step)
     if step.place.get("at") == GONE:
@@ -86,10 +88,21 @@ def _step(turn: Turn, content: Content, move: Move, definition: Definition) -> S
         return begin(definition, intake.heard(turn, content))
     if move.id == intake.FORGET:
         return advance(definition, place, {}, intake.FORGETS)
-    held = store().read_draft(place["ref"]) if place.get("ref") and "reference" not in place else {}
+    held = _held(place)
     if held is None:
         raise NoDraft
     return advance(definition, place, held, intake.heard(turn, content, held))
+
+
+def _sent(place: dict[str, Any]) -> bool:
+    return bool(place.get("ref") and place.get("reference"))
+
+
+def _held(place: dict[str, Any]) -> dict[str, str] | None:
+    """What was given so far, or sent; None where it is gone."""
+    if not place.get("ref"):
+        return {}
+    return store().read_sent(place["ref"]) if _sent(place) else store().read_draft(place["ref"])
 
 
 def _do(step: Step, turn: Turn, definition: Definition) -> None:
@@ -99,6 +112,8 @@ def _do(step: Step, turn: Turn, definition: Definition) -> None:
         store().write_draft(step.place["ref"], step.fields)
     if SUBMIT in step.do:
         step.place["reference"] = store().submit(step.place["ref"])
+    if AMENDS in step.do:
+        store().amend(step.place["ref"], step.fields)
     if WITHDRAW in step.do:
         for kept in store().all_of_conversation(turn.conversation):
             store().withdraw(kept.ref)

@@ -10,11 +10,12 @@ from bot.dialogue.reply import Reply
 from bot.dialogue.simple import FORGETTING
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
+from bot.intake.amend import listen
 from bot.intake.definition import Definition, current
 from bot.intake.fold import fold
-from bot.intake.hear import Heard, hear
+from bot.intake.hear import Heard
 from bot.intake.orders import alone, anywhere, question
-from bot.intake.place import CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
+from bot.intake.place import AMEND, CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
 
 START, TAKE, FORGET = "start", "take", "forget"
 FORGETS = Heard(frozenset({"withdraw"}))
@@ -38,8 +39,7 @@ def region(country: str) -> str:
 
 def heard(turn: Turn, content: Content, held: dict[str, str] | None = None) -> Heard:
     """Reads a turn's message with the intake's ears."""
-    at = turn.state.intake.get("at", "")
-    return hear(turn.whole, at, current(), region(content.practice.country), held)
+    return listen(turn.whole, turn.state.intake, current(), region(content.practice.country), held or {})
 
 
 class IntakeForm:
@@ -82,6 +82,9 @@ class IntakeForm:
         """Puts the intake aside: a check has opened."""
         if state.intake.get("at") == CONSENT:
             state.intake = {}
+        elif state.intake.get("at") == AMEND:
+            # What was sent stays as it is; nothing waits for an answer.
+            state.intake = {**state.intake, "at": SENT, "edit": "", "need": ""}
         elif is_open(state.intake):
             state.intake = {**state.intake, "paused": True}
 
@@ -122,7 +125,8 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
         resumes = strict or said.orders & {"continue", "go_on", "agree", "send"} or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if resumes else move
     if at == SENT:
-        asks = strict or "status" in said.orders or said.change or _is_booking(move, content)
+        changes = said.change or "change" in said.orders or said.amends and said.fields and not said.question
+        asks = strict or changes or said.signs.minor or "status" in said.orders or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if asks else move
     if at == OTHER and said.orders & {"me", "for_me"}:
         return Move(Kind.INTAKE, START)

@@ -11,8 +11,10 @@ from bot.content.model import Content
 from bot.dialogue.reply import Button, Reply, topic_button
 from bot.dialogue.room import variant
 from bot.dialogue.turn import Turn
+from bot.intake.amend import asked
 from bot.intake.definition import Definition
 from bot.intake.place import (
+    AMEND,
     CHILD,
     CHILD_AGE,
     CONSENT,
@@ -43,7 +45,8 @@ BUTTONS: Mapping[str, tuple[str, ...]] = {
     "when": ("why", "skip", "stop"),
     "about": ("why", "skip", "stop"),
     SUMMARY: ("send", "change", "stop"),
-    SENT: ("delete",),
+    SENT: ("change", "delete"),
+    AMEND: ("keep",),
 }
 
 
@@ -79,7 +82,9 @@ def said(turn: Turn, content: Content, definition: Definition, step: Step) -> st
 
 def ask(definition: Definition, place: Mapping[str, Any]) -> str:
     """Returns the question that waits."""
-    at = place.get("at", "")
+    at = asked(definition, place)
+    if place.get("at") == AMEND and not place.get("edit"):
+        return definition.texts["amend_what"][0]
     if at == "contact" and place.get("need"):
         return definition.texts["phone_for_call" if place["need"] == "phone" else "email_for_mail"][0]
     question = definition.question(at)
@@ -97,10 +102,11 @@ def buttons(definition: Definition, place: Mapping[str, Any]) -> list[Button]:
     """Returns the buttons of the question that waits; a choice's own options first."""
     at = place.get("at", "")
     titles = [definition.buttons[name] for name in BUTTONS.get(at, ())]
-    if at in ("how", "for_whom", "mode"):
-        titles = [option.label for option in definition.field(at).options] + titles
-    if at == EDIT:
-        titles = [f.summary for f in definition.fields if f.id in ALWAYS_SHOWN]
+    wanted = place.get("edit", "") if at == AMEND else at
+    if wanted in ("how", "for_whom", "mode"):
+        titles = [option.label for option in definition.field(wanted).options] + titles
+    if at == EDIT or at == AMEND and not wanted:
+        titles = [f.summary for f in definition.fields if f.id in ALWAYS_SHOWN] + titles
     return [Button(title, BUTTON) for title in titles]
 
 
@@ -109,8 +115,9 @@ def form_of(place: Mapping[str, Any]) -> dict[str, Any] | None:
     if not is_open(place):
         return None
     at = place["at"]
-    step = STEPS.index(at) if at in STEPS else STEPS.index(SUMMARY) if at in (EDIT, *EXTRAS) else 0
-    return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": at}
+    step = STEPS.index(at) if at in STEPS else STEPS.index(SUMMARY) if at in (AMEND, EDIT, *EXTRAS) else 0
+    field = place.get("edit") or at if at == AMEND else at
+    return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": field}
 
 
 def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Content) -> list[str]:
@@ -123,6 +130,8 @@ def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Con
         question = definition.question(name)
         return [getattr(question, kind)] if question else []
     text = variant(definition.texts[key], turn.state.turns)
+    if key == "amended":
+        return [text, *(_line(definition, name, value) for name, value in step.fields.items())]
     if key == "sent":
         closed = [definition.texts["sent_closed"][0]] if _opens(content) else []
         return [text, *closed, definition.texts["sent_not_urgent"][0]]
@@ -138,11 +147,16 @@ def _lines(definition: Definition, step: Step) -> list[str]:
             continue
         if field.id in ("email", "phone", "note") and not value:
             continue
-        shown = field.shown(value) if value else definition.texts["not_given"][0]
-        shown = shown if len(shown) <= SHOWN_CHARS else f"{shown[:SHOWN_CHARS].rstrip()} …"
-        # What a person typed is never filled like a text of ours.
-        lines.append(f"• {field.summary}: " + shown.replace("{", "{\u2060"))
+        lines.append(_line(definition, field.id, value))
     return lines
+
+
+def _line(definition: Definition, name: str, value: str) -> str:
+    field = definition.field(name)
+    shown = field.shown(value) if value else definition.texts["not_given"][0]
+    shown = shown if len(shown) <= SHOWN_CHARS else f"{shown[:SHOWN_CHARS].rstrip()} …"
+    # What a person typed is never filled like a text of ours.
+    return f"• {field.summary}: " + shown.replace("{", "{\u2060")
 
 
 def _values(content: Content, step: Step) -> dict[str, str]:

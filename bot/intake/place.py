@@ -15,8 +15,10 @@ QUESTIONS = ("name", "contact", "how", "when", "about")
 EXTRAS = ("for_whom", "mode", "language", "note")
 """Fields that are only asked for when someone wants to change them."""
 CONSENT, CHILD_AGE, OTHER_KNOWS, SUMMARY, EDIT = "consent", "child_age", "other_knows", "summary", "edit"
+AMEND = "amend"
+"""A field of what was sent is asked for anew; `edit` names it."""
 REFUSED, MINOR, OTHER, STOPPED, GONE, SENT = "refused", "minor", "other", "stopped", "gone", "sent"
-OPEN = frozenset({CONSENT, CHILD_AGE, OTHER_KNOWS, SUMMARY, EDIT, *QUESTIONS, *EXTRAS})
+OPEN = frozenset({CONSENT, CHILD_AGE, OTHER_KNOWS, SUMMARY, EDIT, AMEND, *QUESTIONS, *EXTRAS})
 ME, CHILD, ADULT = "me", "child", "other"
 
 
