@@ -13,7 +13,7 @@ from bot.dialogue.move import Move
 from bot.dialogue.reply import Reply
 from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition, current
-from bot.intake.machine import advance, begin
+from bot.intake.machine import advance
 from bot.intake.place import CONSENT, GONE
 from bot.intake.problem import NoDraft, NoKey, StoreDown
 from bot.intake.step import AMENDS, OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step
@@ -50,6 +50,7 @@ def reply(turn: Turn, content: Content, move: Move) -> Reply:
     out = intake_words.reply(turn, content, definition, step)
     if step.place.get("at") == GONE:
         out.state.intake.pop("reference", None)
+        out.state.check.pop("note", None)
     # Who wants everything gone means the conversation too.
     out.state.forget = WITHDRAW in step.do and move.id == intake.FORGET
     return out
@@ -85,13 +86,13 @@ def beside_danger(turn: Turn, content: Content, wish: str, out: Reply) -> Reply:
 def _step(turn: Turn, content: Content, move: Move, definition: Definition) -> Step:
     place = turn.state.intake
     if move.id == intake.START:
-        return begin(definition, intake.heard(turn, content))
+        return intake.start(turn, content)
     if move.id == intake.FORGET:
         return advance(definition, place, {}, intake.FORGETS)
     held = _held(place)
     if held is None:
         raise NoDraft
-    return advance(definition, place, held, intake.heard(turn, content, held))
+    return intake.answer(turn, content, held)
 
 
 def _sent(place: dict[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from actions import (
     danger_reply,
     faq_reply,
     intake_reply,
+    note_reply,
     practice_reply,
     unclear_reply,
 )
@@ -52,6 +53,7 @@ TAKERS: dict[Kind, Taker] = {
     Kind.CHECK: _check,
     Kind.IN_CHECK: _check,
     Kind.INTAKE: intake_reply.reply,
+    Kind.NOTE: note_reply.reply,
     Kind.PRACTICE: practice_reply.reply,
     Kind.ASSISTANT: assistant_reply.reply,
     Kind.LANGUAGE: assistant_reply.reply_in_language,

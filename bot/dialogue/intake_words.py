@@ -20,6 +20,7 @@ from bot.intake.place import (
     CONSENT,
     EDIT,
     EXTRAS,
+    ME,
     OTHER_KNOWS,
     QUESTIONS,
     REFUSED,
@@ -70,6 +71,9 @@ def reply(turn: Turn, content: Content, definition: Definition, step: Step) -> R
     out.sources = [{"id": "practice", "title": content.fill("{practice_name}"), "section": None, "url": None}]
     out.form = form_of(step.place)
     out.buttons = buttons(definition, step.place) or _elsewhere(content, step)
+    if step.place.get("at") == SUMMARY and (step.fields.get("note") or _note_to_offer(turn, step)):
+        title = definition.buttons["drop_note" if step.fields.get("note") else "add_note"]
+        out.buttons.insert(-1, Button(title, BUTTON))
     return out
 
 
@@ -125,7 +129,8 @@ def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Con
     if key == "ask":
         return [ask(definition, step.place)]
     if key == "summary":
-        return [definition.texts["summary"][0], *_lines(definition, step), ask(definition, step.place)]
+        offer = [definition.texts["note_offer"][0]] if _note_to_offer(turn, step) else []
+        return [definition.texts["summary"][0], *_lines(definition, step), *offer, ask(definition, step.place)]
     if name:
         question = definition.question(name)
         return [getattr(question, kind)] if question else []
@@ -149,6 +154,11 @@ def _lines(definition: Definition, step: Step) -> list[str]:
             continue
         lines.append(_line(definition, field.id, value))
     return lines
+
+
+def _note_to_offer(turn: Turn, step: Step) -> bool:
+    """Whether a note was made here that the request doesn't hold. It is the writer's own, so for nobody else's request."""
+    return bool(turn.state.check.get("note")) and not step.fields.get("note") and step.place.get("whom", ME) == ME
 
 
 def _line(definition: Definition, name: str, value: str) -> str:

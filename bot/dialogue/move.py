@@ -19,6 +19,7 @@ class Kind(str, Enum):
     CHECK = "check"
     IN_CHECK = "in_check"
     INTAKE = "intake"
+    NOTE = "note"
     PRACTICE = "practice"
     ASSISTANT = "assistant"
     FOLLOWUP = "followup"

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.content.model import Content
-from bot.dialogue import danger, guided, intake
+from bot.dialogue import danger, guided, intake, note
 from bot.dialogue.move import Kind, Move
 from bot.dialogue.turn import Guess, Turn
 
@@ -57,6 +57,9 @@ def _without_form(turn: Turn, content: Content, pressed: Move | None) -> Move:
         return Move(Kind.BLANK)
     if pressed:
         return pressed
+    about_note = note.wanted(turn, content) or intake.carries(turn, content)
+    if about_note:
+        return about_note
     if turn.language != "en":
         return Move(Kind.LANGUAGE, turn.language)
     followup = _followup(turn, content)

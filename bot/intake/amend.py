@@ -53,6 +53,9 @@ def listen(text: str, place: Mapping[str, Any], definition: Definition, region: 
 
 def after_sending(definition: Definition, step: Step, heard: Heard) -> Step:
     """Takes a message after the request was sent: a change, a question on how it stands, or another request."""
+    if "drop_note" in heard.orders and step.fields.get("note"):
+        step.do, step.fields = [AMENDS], {"note": ""}
+        return _over(step, "amended")
     given = _meant(heard)
     if given:
         return _amended(step, given, heard)

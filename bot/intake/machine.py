@@ -72,6 +72,8 @@ def advance(definition: Definition, place: Mapping[str, Any], fields: Mapping[st
         return amending(definition, step, heard)
     if "stop" in orders and at != CONSENT or "dont_send" in orders and at == SUMMARY and "stop" in orders:
         return end(step, STOPPED, "stopped")
+    if "drop_note" in orders and step.fields.get("note"):
+        return _without_note(step)
     if stops_for(step, heard):
         return step
     takers: dict[str, Callable[[Definition, Step, Heard], Step]] = {
@@ -137,6 +139,13 @@ def _question(definition: Definition, step: Step, heard: Heard) -> Step:
     else:
         step.say = [heard.problem or f"again:{at}" if place["tries"] < TRIED_OFTEN else f"without:{at}"]
     return step
+
+
+def _without_note(step: Step) -> Step:
+    """Leaves the note of a check out of the request; everything else stands as it was."""
+    step.fields.pop("note")
+    step.do, step.say = [WRITE], ["note_left_out"]
+    return go_on(step)
 
 
 def _later_one(step: Step, at: str) -> Step:
