@@ -128,7 +128,7 @@ class IntakeForm:
         asked = fill(intake_words.ask(definition, place), content.practice.values)
         reply.texts[-1] = f"{reply.texts[-1]}\n{asked}"
         reply.buttons = intake_words.buttons(definition, place)
-        reply.form = intake_words.form_of(place)
+        reply.form = intake_words.form_of(definition, place)
         return reply
 
     def pause(self, state: State) -> None:

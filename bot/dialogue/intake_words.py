@@ -33,6 +33,7 @@ from bot.practice_hours import opens, spoken
 
 TOPIC = "booking"
 BUTTON = "!intake"
+TIMES = ("mornings", "afternoons", "evenings", "any_time")
 STEPS = (CONSENT, *QUESTIONS, SUMMARY)
 ALWAYS_SHOWN = ("name", "email", "phone", "how", "when", "about", "for_whom", "mode", "language")
 SHOWN_CHARS = 160
@@ -69,7 +70,7 @@ def reply(turn: Turn, content: Content, definition: Definition, step: Step) -> R
     text = said(turn, content, definition, step)
     out = Reply(topic=TOPIC, texts=[text], state=state, concerns=turn.concerns, evidence="practice", whole=True)
     out.sources = [{"id": "practice", "title": content.fill("{practice_name}"), "section": None, "url": None}]
-    out.form = form_of(step.place)
+    out.form = form_of(definition, step.place)
     out.buttons = buttons(definition, step.place) or _elsewhere(content, step)
     if step.place.get("at") == SUMMARY and (step.fields.get("note") or _note_to_offer(turn, step)):
         title = definition.buttons["drop_note" if step.fields.get("note") else "add_note"]
@@ -107,21 +108,28 @@ def buttons(definition: Definition, place: Mapping[str, Any]) -> list[Button]:
     at = place.get("at", "")
     titles = [definition.buttons[name] for name in BUTTONS.get(at, ())]
     wanted = place.get("edit", "") if at == AMEND else at
-    if wanted in ("how", "for_whom", "mode"):
-        titles = [option.label for option in definition.field(wanted).options] + titles
+    titles = _options(definition, wanted) + titles
     if at == EDIT or at == AMEND and not wanted:
         titles = [f.summary for f in definition.fields if f.id in ALWAYS_SHOWN] + titles
     return [Button(title, BUTTON) for title in titles]
 
 
-def form_of(place: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Returns what the payload says of the open question."""
+def form_of(definition: Definition, place: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Returns what the payload says of the open question; `options`: so many of its buttons are answers to choose among."""
     if not is_open(place):
         return None
     at = place["at"]
     step = STEPS.index(at) if at in STEPS else STEPS.index(SUMMARY) if at in (AMEND, EDIT, *EXTRAS) else 0
     field = place.get("edit") or at if at == AMEND else at
-    return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": field}
+    options = len(_options(definition, place.get("edit", "") if at == AMEND else at))
+    chosen = {"options": options} if options else {}
+    return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": field, **chosen}
+
+
+def _options(definition: Definition, name: str) -> list[str]:
+    if name == "when":
+        return [definition.buttons[time] for time in TIMES]
+    return [option.label for option in definition.field(name).options] if name in ("how", "for_whom", "mode") else []
 
 
 def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Content) -> list[str]:

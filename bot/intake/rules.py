@@ -41,7 +41,7 @@ FORM = (
 )  # fmt: skip
 BUTTONS = (
     "agree", "refuse", "who_reads", "why", "skip", "stop", "go_on", "send", "change", "dont_send", "delete", "child_yes",
-    "child_no", "other_yes", "other_no", "for_me", "start", "keep", "add_note", "drop_note",
+    "child_no", "other_yes", "other_no", "for_me", "start", "keep", "add_note", "drop_note", "mornings", "afternoons", "evenings", "any_time",
 )  # fmt: skip
 CONTROLS = (
     "agree", "refuse", "withdraw", "stop", "back", "skip", "why", "privacy", "continue", "send", "dont_send", "change",
