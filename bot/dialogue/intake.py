@@ -45,7 +45,11 @@ def region(country: str) -> str:
 def heard(turn: Turn, content: Content, held: dict[str, str] | None = None) -> Heard:
     """Reads a turn's message with the intake's ears."""
     said = listen(turn.whole, turn.state.intake, current(), region(content.practice.country), held or {})
-    own = note.carried(turn.whole) or note.held(turn.state) if "add_note" in said.orders else ""
+    carried = note.carried(turn.whole)
+    if carried:
+        # All behind the first line is the note, whatever words stand in it.
+        return Heard(frozenset({"add_note"}), {"note": carried}, amends=True)
+    own = note.held(turn.state) if "add_note" in said.orders else ""
     # "Could you add my note?" asks for it; "who reads my note?" is a question.
     if not own or said.question and fold(turn.whole).split()[0] not in ASKS_FOR:
         return replace(said, orders=said.orders - {"add_note"})

@@ -29,7 +29,7 @@ from bot.intake.place import (
     is_open,
 )
 from bot.intake.step import Step
-from bot.practice_hours import opens, spoken
+from bot.practice_hours import spoken, state
 
 TOPIC = "booking"
 BUTTON = "!intake"
@@ -90,6 +90,8 @@ def ask(definition: Definition, place: Mapping[str, Any]) -> str:
     at = asked(definition, place)
     if place.get("at") == AMEND and not place.get("edit"):
         return definition.texts["amend_what"][0]
+    if place.get("edit") in ("email", "phone") and place.get("at") == AMEND and not place.get("need"):
+        return definition.texts[f"amend_{place['edit']}"][0]
     if at == "contact" and place.get("need"):
         return definition.texts["phone_for_call" if place["need"] == "phone" else "email_for_mail"][0]
     question = definition.question(at)
@@ -119,10 +121,12 @@ def form_of(definition: Definition, place: Mapping[str, Any]) -> dict[str, Any] 
     if not is_open(place):
         return None
     at = place["at"]
-    step = STEPS.index(at) if at in STEPS else STEPS.index(SUMMARY) if at in (AMEND, EDIT, *EXTRAS) else 0
+    step = STEPS.index(at) if at in STEPS else STEPS.index(SUMMARY) if at in (EDIT, *EXTRAS) else 0
     field = place.get("edit") or at if at == AMEND else at
-    options = len(_options(definition, place.get("edit", "") if at == AMEND else at))
+    options = len(_options(definition, field))
     chosen = {"options": options} if options else {}
+    if at == AMEND:
+        return {"kind": "intake", "id": "amend", "step": 1, "of": 1, "field": field, **chosen}
     return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": field, **chosen}
 
 
@@ -146,7 +150,8 @@ def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Con
     if key == "amended":
         return [text, *(_line(definition, name, value) for name, value in step.fields.items())]
     if key == "sent":
-        closed = [definition.texts["sent_closed"][0]] if _opens(content) else []
+        moment = state(datetime.now(timezone.utc), content.practice).next_open
+        closed = [definition.texts["sent_closed"][0]] if moment else []
         return [text, *closed, definition.texts["sent_not_urgent"][0]]
     return [text]
 
@@ -178,14 +183,10 @@ def _line(definition: Definition, name: str, value: str) -> str:
 
 
 def _values(content: Content, step: Step) -> dict[str, str]:
-    moment = _opens(content)
+    now = datetime.now(timezone.utc)
+    moment = state(now, content.practice).next_open
     own = {"reference": str(step.place.get("reference") or ""), "limit": f"{step.cut:,}"}
-    return {**content.practice.values, **own, **({"opens": spoken(moment)} if moment else {})}
-
-
-def _opens(content: Content) -> datetime | None:
-    raw = content.practice.raw
-    return opens(raw.get("week") or {}, datetime.now(timezone.utc), raw.get("time_zone") or "UTC")
+    return {**content.practice.values, **own, **({"opens": spoken(moment, now)} if moment else {})}
 
 
 def _elsewhere(content: Content, step: Step) -> list[Button]:

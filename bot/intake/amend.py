@@ -107,6 +107,7 @@ def _amended(step: Step, given: Mapping[str, str], heard: Heard) -> Step:
     if lacks:
         # They can only be reached that way once there is such a number or address.
         step = _asked(step, lacks)
+        step.place["need"] = lacks
         step.say = ["amended", "ask"] if changed else ["ask"]
         return step
     step = _over(step, "amended" if changed else "amend_same")
@@ -116,7 +117,7 @@ def _amended(step: Step, given: Mapping[str, str], heard: Heard) -> Step:
 
 
 def _asked(step: Step, name: str) -> Step:
-    step.place |= {"at": AMEND, "edit": name, "need": name if name in CONTACT else "", "tries": 0}
+    step.place |= {"at": AMEND, "edit": name, "need": "", "tries": 0}
     step.say = ["ask"]
     return step
 

@@ -31,7 +31,7 @@ TEXTS = (
     "got", "agreed", "privacy", "refused", "refused_more", "consent_unclear", "consent_twice", "skipped", "moved_on", "cut",
     "changed", "summary", "confirm", "confirm_child", "not_given", "summary_unclear", "edit", "sent", "sent_closed",
     "sent_not_urgent", "sent_status", "sent_again", "amended", "amend_same", "amend_what", "amend_again", "amend_left",
-    "amend_by_phone", "amend_gone", "amend_failed", "note_offer", "note_left_out", "failed", "failed_delete", "withdrawn", "withdrawn_sent",
+    "amend_by_phone", "amend_gone", "amend_failed", "amend_email", "amend_phone", "note_offer", "note_left_out", "failed", "failed_delete", "withdrawn", "withdrawn_sent",
     "nothing_kept", "stopped", "expired", "back_first", "email_no_at", "email_no_ending", "email_bad",
     "phone_short", "phone_long", "phone_bad", "phone_for_call", "email_for_mail", "name_signs",
 )  # fmt: skip

@@ -23,7 +23,7 @@ from bot.intake.problem import NoDraft, NoKey, StoreDown
 from bot.intake.store import IntakeStore
 from bot.intake.token import Tokens
 from bot.logs import describe
-from bot.practice_hours import opens, spoken
+from bot.practice_hours import spoken, state
 from bot.safety.reply import crisis, static_help
 from bot.safety.screen import Verdict
 from bot.web.pages import HEADERS, HERE, fingerprint, help_lines
@@ -124,11 +124,11 @@ class IntakePage:
         return list(crisis(verdict, {}, practice=self._content.practice).texts) if verdict.level == "crisis" else []
 
     def _sent(self, reference: str) -> list[str]:
-        raw = self._content.practice.raw
-        moment = opens(raw.get("week") or {}, datetime.now(timezone.utc), raw.get("time_zone") or "UTC")
+        now = datetime.now(timezone.utc)
+        moment = state(now, self._content.practice).next_open
         said = [self._text("sent", reference=reference)]
         if moment:
-            said.append(self._text("sent_closed", opens=spoken(moment)))
+            said.append(self._text("sent_closed", opens=spoken(moment, now)))
         return said
 
     def _text(self, key: str, **values: Any) -> str:

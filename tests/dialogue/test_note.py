@@ -141,8 +141,9 @@ def test_it_can_be_left_out_again_and_changed_in_the_summary(talk: Talk, store: 
 def test_the_text_from_the_window_goes_along_as_it_was_edited_there(talk: Talk, store: IntakeStore) -> None:
     """Before consent it waits in the conversation, without names and numbers."""
     ended(talk)
-    reply = talk.say("Add this to my request:\nI go quiet.\nMy number is 07700 900 123")
-    assert reply.form["field"] == "consent" and note(talk).startswith("I go quiet.") and "900" not in note(talk)
+    written = "Add this to my request:\nI go quiet, and then I stop.\nMy number is 07700 900 123\n" + "It goes on and on. " * 20
+    reply = talk.say(written)
+    assert reply.form["field"] == "consent" and note(talk).startswith("I go quiet, and") and "900" not in note(talk)
     for message in (*DETAILS, "yes"):
         talk.say(message)
     assert sent(store)[0]["note"] == note(talk) and "phone" not in sent(store)[0]

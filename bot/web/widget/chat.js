@@ -179,7 +179,7 @@ export class Chat {
       last?.texts?.at(-1), typed, (payload, sent) => { sent?.(); this.press(payload); return true; });
     this.choices.replaceChildren(...[question,
       ...shown.map(({ title, payload }) => button(title, () => this.press(payload || title), "choice")),
-      CONFIG.intake && !pending && form?.kind === "intake"
+      CONFIG.intake && !pending && form?.id === "intake"
         && el("a", { href: this.base + "/intake", target: "_blank", rel: "noopener", class: "quiet" }, T.form_page),
     ].filter(Boolean));
   }
