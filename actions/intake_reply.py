@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.content.model import Content
-from bot.dialogue import intake, intake_words
+from bot.dialogue import intake, intake_step, intake_words
 from bot.dialogue.move import Move
 from bot.dialogue.reply import Reply
 from bot.dialogue.turn import Turn
@@ -44,7 +44,7 @@ def reply(turn: Turn, content: Content, move: Move) -> Reply:
         return intake_words.reply(turn, content, definition, Step({}, {}, [gone]))
     except (StoreDown, NoKey, OSError) as error:
         logger.error("intake: the store failed (%s)", describe(error))
-        wants_gone = {"withdraw", "delete", "stop"} & intake.heard(turn, content).orders
+        wants_gone = {"withdraw", "delete", "stop"} & intake_step.heard(turn, content).orders
         said = "failed_delete" if wants_gone and place.get("ref") else "amend_failed" if _sent(place) else "failed"
         return intake_words.reply(turn, content, definition, Step(place, {}, [said]))
     out = intake_words.reply(turn, content, definition, step)
@@ -85,14 +85,14 @@ def beside_danger(turn: Turn, content: Content, wish: str, out: Reply) -> Reply:
 
 def _step(turn: Turn, content: Content, move: Move, definition: Definition) -> Step:
     place = turn.state.intake
-    if move.id == intake.START:
-        return intake.start(turn, content)
-    if move.id == intake.FORGET:
+    if move.id == intake_step.START:
+        return intake_step.start(turn, content)
+    if move.id == intake_step.FORGET:
         return advance(definition, place, {}, intake.FORGETS)
     held = _held(place)
     if held is None:
         raise NoDraft
-    return intake.answer(turn, content, held)
+    return intake_step.answer(turn, content, held)
 
 
 def _sent(place: dict[str, Any]) -> bool:

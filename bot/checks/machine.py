@@ -12,7 +12,7 @@ from typing import Any
 from bot.checks import memory as mem
 from bot.checks import note
 from bot.checks.event import Does, Event
-from bot.checks.memory import CONSENT, FIT
+from bot.checks.memory import FIT
 from bot.checks.model import Check, Checks, Fact, Option, Question
 
 
@@ -73,12 +73,7 @@ def step(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
     return _STEPS.get(event.does, _repeat)(check, checks, memory, event)
 
 
-_ENDS = {
-    Does.DECLINE: "declined",
-    Does.STOP: "stopped",
-    Does.WITHDRAW: "withdrawn",
-    Does.MINOR: "adults_only",
-}
+_ENDS = {Does.DECLINE: "declined", Does.STOP: "stopped", Does.WITHDRAW: "withdrawn", Does.MINOR: "adults_only"}
 
 
 def _begin(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.content.fill import fill
 from bot.content.model import Content
-from bot.dialogue import intake_words, note
+from bot.dialogue import intake_words
+from bot.dialogue.intake_step import ASKS_FOR, FORGET, START, TAKE, heard
 from bot.dialogue.move import SAFETY, Kind, Move
 from bot.dialogue.reply import Reply
 from bot.dialogue.simple import FORGETTING
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
-from bot.intake.amend import listen
 from bot.intake.definition import Definition, current
 from bot.intake.fold import fold
 from bot.intake.hear import Heard
-from bot.intake.machine import advance, begin
 from bot.intake.orders import alone, anywhere, question
-from bot.intake.place import AMEND, CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, STOPPED, is_open
-from bot.intake.step import Step
+from bot.intake.place import AMEND, CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
 
-START, TAKE, FORGET = "start", "take", "forget"
 FORGETS = Heard(frozenset({"withdraw"}))
 """What a message means that asks for the whole conversation to be deleted."""
 SURE = 0.6
@@ -30,73 +25,12 @@ STATED = 0.75
 """and a plain statement when it is read as surely as this."""
 MAYBE = 0.15
 FEW_WORDS = 4
-ASKS_FOR = frozenset("can could may would please".split())
 OWN_QUESTIONS = frozenset("can could may where how is do would please id i".split())
 BESIDE = frozenset({"knows", "not_knows", "child", "me", "refused_more", "status"})
 """Words that only mean something where the intake asked for them."""
+BY_THE_WAY = frozenset({"mode", "language"})
+"""Fields that nobody is asked for."""
 TALK = frozenset({Kind.FAQ, Kind.CHECK, Kind.PRACTICE, Kind.ASSISTANT, Kind.LABEL})
-
-
-def region(country: str) -> str:
-    """Returns the country whose phone numbers need no country code."""
-    return (country or "GB").upper()
-
-
-def heard(turn: Turn, content: Content, held: dict[str, str] | None = None) -> Heard:
-    """Reads a turn's message with the intake's ears."""
-    said = listen(turn.whole, turn.state.intake, current(), region(content.practice.country), held or {})
-    carried = note.carried(turn.whole)
-    if carried:
-        # All behind the first line is the note, whatever words stand in it.
-        return Heard(frozenset({"add_note"}), {"note": carried}, amends=True)
-    own = note.held(turn.state) if "add_note" in said.orders else ""
-    # "Could you add my note?" asks for it; "who reads my note?" is a question.
-    if not own or said.question and fold(turn.whole).split()[0] not in ASKS_FOR:
-        return replace(said, orders=said.orders - {"add_note"})
-    # Words that carry the note are no answer to the question that waits.
-    return replace(said, fields={"note": own}, problem="", change="", question=False, amends=True)
-
-
-def carries(turn: Turn, content: Content) -> Move | None:
-    """Tells whether a message carries the note of a check into a request, begun or new; beside any other form."""
-    if "add_note" not in heard(turn, content).orders:
-        return None
-    new = turn.state.intake.get("at") in (None, REFUSED, STOPPED, GONE)
-    return Move(Kind.INTAKE, START if new else TAKE)
-
-
-def start(turn: Turn, content: Content) -> Step:
-    """Begins the intake; a note that it began with waits in the conversation until there is consent."""
-    said = heard(turn, content)
-    step = begin(current(), said)
-    return _with_note(turn, said, step)
-
-
-def answer(turn: Turn, content: Content, held: dict[str, str]) -> Step:
-    """Takes one message of the intake.
-
-    Args:
-        turn: The message.
-        content: The practice's details.
-        held: What was given so far, or sent.
-
-    Returns:
-        What follows.
-    """
-    place, said = turn.state.intake, heard(turn, content, held)
-    if place.get(note.CARRIED) and place.get("at") == CONSENT and note.held(turn.state):
-        said = replace(said, fields={**said.fields, "note": note.held(turn.state)})
-    return _with_note(turn, said, advance(current(), place, held, said))
-
-
-def _with_note(turn: Turn, said: Heard, step: Step) -> Step:
-    """Remembers that the note was asked for; the text itself stays with the conversation until then."""
-    if "add_note" in said.orders and step.place.get("at") not in (None, REFUSED, GONE, MINOR, OTHER):
-        step.place[note.CARRIED] = True
-        turn.state.check = {**turn.state.check, "note": said.fields["note"]}
-    elif "drop_note" in said.orders:
-        step.place.pop(note.CARRIED, None)
-    return step
 
 
 class IntakeForm:
@@ -110,6 +44,8 @@ class IntakeForm:
         """Takes answers and orders; leaves a question to whoever can answer it."""
         said = heard(turn, content)
         signs = said.signs
+        if _asks_of_the_practice(turn, said, elsewhere):
+            return None
         if signs.minor or signs.child or signs.other or signs.birthday or said.fields or said.corrects:
             return Move(Kind.INTAKE, TAKE)
         if elsewhere.id == FORGETTING and elsewhere.p >= SURE and not (said.orders or said.change or said.question):
@@ -151,6 +87,15 @@ class IntakeForm:
 
 
 INTAKE = IntakeForm()
+
+
+def _asks_of_the_practice(turn: Turn, said: Heard, elsewhere: Move) -> bool:
+    """"Are the sessions online?" names a kind of session, and yet asks; "could we do it online?" wishes for one."""
+    named = set(said.fields)
+    if not named or not named <= BY_THE_WAY or not said.question or turn.state.intake.get("at") in named:
+        return False
+    wishes = fold(turn.whole).split()[0] in ASKS_FOR
+    return not wishes and elsewhere.kind in TALK and elsewhere.p >= SURE
 
 
 def entry(turn: Turn, content: Content, move: Move) -> Move:

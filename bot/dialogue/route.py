@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.content.model import Content
-from bot.dialogue import danger, guided, intake, note
+from bot.dialogue import danger, guided, intake, intake_step, note
 from bot.dialogue.move import Kind, Move
 from bot.dialogue.turn import Guess, Turn
 
@@ -57,7 +57,7 @@ def _without_form(turn: Turn, content: Content, pressed: Move | None) -> Move:
         return Move(Kind.BLANK)
     if pressed:
         return pressed
-    about_note = note.wanted(turn, content) or intake.carries(turn, content)
+    about_note = note.wanted(turn, content) or intake_step.carries(turn, content)
     if about_note:
         return about_note
     if turn.language != "en":
