@@ -117,7 +117,7 @@ def buttons(definition: Definition, place: Mapping[str, Any]) -> list[Button]:
 
 
 def form_of(definition: Definition, place: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Returns what the payload says of the open question; `options`: so many of its buttons are answers to choose among."""
+    """Returns what the payload says of the open question; `options`: that many of its first buttons are answers."""
     if not is_open(place):
         return None
     at = place["at"]
@@ -170,7 +170,7 @@ def _lines(definition: Definition, step: Step) -> list[str]:
 
 
 def _note_to_offer(turn: Turn, step: Step) -> bool:
-    """Whether a note was made here that the request doesn't hold. It is the writer's own, so for nobody else's request."""
+    """Whether a note was made here that the request doesn't hold. It is the writer's own: not for a child's request."""
     return bool(turn.state.check.get("note")) and not step.fields.get("note") and step.place.get("whom", ME) == ME
 
 

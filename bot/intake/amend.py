@@ -14,7 +14,9 @@ from bot.intake.orders import field_named
 from bot.intake.place import AMEND, EDIT, SENT, need
 from bot.intake.step import AMENDS, TRIED_OFTEN, Step, fill
 
-_NEW = re.compile(r"\b(?:to|should be|should have been|should say|is now|it's|it is|i meant|now it's)[:\s]+(\S.*)$", re.IGNORECASE)
+_NEW = re.compile(
+    r"\b(?:to|should be|should have been|should say|is now|it's|it is|i meant|now it's)[:\s]+(\S.*)$", re.IGNORECASE
+)
 LEAVES = frozenset({"keep", "stop", "skip", "back", "refuse", "dont_send"})
 CONTACT = ("email", "phone")
 

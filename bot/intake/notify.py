@@ -1,4 +1,4 @@
-"""Tells the practice that a request came, was changed or withdrawn, by SMTP and by a signed webhook: by its reference only."""
+"""Tells the practice that a request came, was changed or withdrawn, by SMTP and a signed webhook; no more of it."""
 
 from __future__ import annotations
 

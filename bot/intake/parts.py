@@ -38,7 +38,8 @@ _CALL_AT = re.compile(
     r"afternoon|during|between|tomorrow|or|instead)"
 )
 _TO_TIMES = re.compile(
-    r"^(?:(?:yes|but|and|or|please|actually|rather|maybe|make (?:it|that)|change (?:it|that|(?:my|the) \w+(?: \w+)?) to|let'?s say|ok|"
+    r"^(?:(?:yes|but|and|or|please|actually|rather|maybe|make (?:it|that)|"
+    r"change (?:it|that|(?:my|the) \w+(?: \w+)?) to|let'?s say|ok|"
     r"okay|great|sure|hmm+|um+|well|erm?|thanks|thank you|right|fine)\b[\s,.:]*)+(?=\w)",
     re.IGNORECASE,
 )

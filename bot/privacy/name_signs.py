@@ -1,4 +1,4 @@
-"""What in a sentence shows that a word is somebody's name: what introduces one, what follows one, what only looks like it."""
+"""What in a sentence shows that a word is somebody's name: what introduces one, follows one, only looks like one."""
 
 from __future__ import annotations
 

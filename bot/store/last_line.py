@@ -46,8 +46,9 @@ def _safe(value: Any, key: str) -> Any:
     if isinstance(value, str):
         return _text(value, key)
     if isinstance(value, dict):
-        pairs = {name: _safe(item, name) for name, item in value.items() if isinstance(name, str) and _text(name, "") == name}
-        return {name: item for name, item in pairs.items() if item is not _GONE}
+        named = {name: item for name, item in value.items() if isinstance(name, str) and _text(name, "") == name}
+        kept = {name: _safe(item, name) for name, item in named.items()}
+        return {name: item for name, item in kept.items() if item is not _GONE}
     if isinstance(value, (list, tuple)):
         return [item for item in (_safe(item, key) for item in value) if item is not _GONE]
     return _GONE
