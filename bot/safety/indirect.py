@@ -1,8 +1,8 @@
 """A classifier over sentence embeddings, for danger that no list of words holds.
 
 Trained at release by `bot.safety.build`; here only numpy reads what it left: a
-kernel machine (support vectors and their weights) over the embedding of the
-message and of each of its sentences. Without its artefact the rules work alone.
+kernel machine (landmarks and their weights) over the embedding of the message
+and of each of its sentences. Without its artefact the rules work alone.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.safety.kernel import Projection, near
+
 log = logging.getLogger(__name__)
 
 ARTEFACT = "indirect.npz"
 _SENTENCE = re.compile(r"(?<=[.!?\n;])\s+|\n+")
 _MOST_SENTENCES = 12
 _MOST_CHARACTERS = 4000
-SENTENCE_BONUS = 0.2
-"""Measured on letters of our own: found more of the danger in them than the worst sentence or the whole alone."""
+_NEIGHBOURS, _STEEP = 12, 10
 
 
 def pieces(text: str) -> list[str]:
@@ -39,7 +40,7 @@ def weigh(scores: np.ndarray) -> float:
     """
     if len(scores) == 1:
         return float(scores[0])
-    return float(max(scores[0], (scores[0] + scores[1:].max()) / 2 + SENTENCE_BONUS))
+    return float(max(scores[0], (scores[0] + scores[1:].max()) / 2))
 
 
 class Unusable(Exception):
@@ -63,11 +64,11 @@ def fits(path: Path) -> None:
         raise Unusable("D003", "No danger classifier has been trained.")
     try:
         with np.load(path, allow_pickle=False) as data:
-            name, fingerprint = str(data["encoder"]), str(data["fingerprint"])
-        installed = encoder_named(name).fingerprint()
+            trained = dict(zip(data["encoders"].tolist(), data["fingerprints"].tolist(), strict=True))
+        installed = {name: encoder_named(name).fingerprint() for name in trained}
     except Exception as error:
         raise Unusable("D004", f"The danger classifier cannot be read ({type(error).__name__}).") from error
-    if installed != fingerprint:
+    if installed != trained:
         raise Unusable("D002", "The danger classifier was trained with another encoder.")
 
 
@@ -86,43 +87,35 @@ class IndirectClassifier:
 
         fits(path)
         with np.load(path, allow_pickle=False) as data:
-            self._vectors = data["vectors"].astype(np.float32)
-            self._weights = data["weights"].astype(np.float32)
-            self._offset = float(data["offset"])
-            self._gamma = float(data["gamma"])
+            self._landmarks = data["landmarks"].astype(np.float32)
+            self._weights = data["weights"]
             self.threshold = float(data["threshold"])
-            self._kind_of = data["kind_of"]
+            self._kind_of = data["kind_of"].astype(np.int64)
             self._kinds = [str(k) for k in data["kinds"]]
-            self._encoder = encoder_named(str(data["encoder"]))
-        self._norms = (self._vectors**2).sum(axis=1)
+            self._views = [
+                (encoder_named(name), Projection(data[f"{name}_mean"], data[f"{name}_directions"].astype(np.float32)), share)
+                for name, share in zip(data["encoders"].tolist(), data["shares"].tolist(), strict=True)
+            ]
         self._decide("is anybody there?")  # loads the weights now, not in the first turn
 
     def __call__(self, text: str) -> tuple[str, float] | None:
         """The kind of danger and how far above the threshold, or nothing."""
         return self._decide(text) if len(text.split()) >= 2 else None
 
-    def scores(self, vectors: np.ndarray) -> np.ndarray:
-        """The machine's decision value for each row."""
-        return self._kernel(vectors) @ self._weights + self._offset
-
-    def _kernel(self, vectors: np.ndarray) -> np.ndarray:
-        apart = (vectors**2).sum(axis=1)[:, None] + self._norms[None, :] - 2.0 * vectors @ self._vectors.T
-        return np.exp(-self._gamma * np.maximum(apart, 0.0))
-
     def _decide(self, text: str) -> tuple[str, float] | None:
-        vectors = np.asarray(self._encoder.encode(pieces(text)), dtype=np.float32)
-        near = self._kernel(vectors)
-        scores = near @ self._weights + self._offset
-        best = int(scores.argmax())
+        parts = pieces(text)
+        close = near(np.hstack([turn(encoder.encode(parts), share) for encoder, turn, share in self._views]), self._landmarks)
+        scores = close @ self._weights
         found = weigh(scores)
         if found <= self.threshold:
             return None
-        pull = np.bincount(
-            self._kind_of[self._kind_of >= 0],
-            weights=(near[best] ** 4)[self._kind_of >= 0],
-            minlength=len(self._kinds),
-        )
-        return self._kinds[int(pull.argmax())], float(found - self.threshold)
+        return self._kind(close[int(scores.argmax())]), float(found - self.threshold)
+
+    def _kind(self, close: np.ndarray) -> str:
+        """The kind that the nearest examples of danger are of."""
+        nearest = np.argsort(np.where(self._kind_of >= 0, close, -1.0))[-_NEIGHBOURS:]
+        votes = np.bincount(self._kind_of[nearest], weights=close[nearest] ** _STEEP, minlength=len(self._kinds))
+        return self._kinds[int(votes.argmax())]
 
 
 def artefact_path() -> Path:
