@@ -30,6 +30,8 @@ KINDS = (
     "medical", "suicide", "child_at_risk", "sexual_violence", "abuse", "violence", "exploitation",
     "stalking", "self_harm", "neglect", "psychosis", "eating_disorder",
 )  # fmt: skip
+# "When I was asleep" is no childhood.
+_NOT_LONG_AGO = "asleep|sleeping|drunk|unconscious|passed|high|sedated|drugged|wasted|blacked|crying|naked|frozen"
 RULE_FILES = ("rules_self.yml", "rules_others.yml", "rules_care.yml")
 
 
@@ -153,7 +155,7 @@ def _load(root: Path) -> RuleBook:
         masks=masks,
         foreign=_foreign(languages),
         languages=languages,
-        past=compiler.compile("@past"),
+        past=compiler.compile(f"@past !{_NOT_LONG_AGO}"),
         now=compiler.compile("@now"),
         minor=[compiler.compile(p) for p in minors["minor"]],
         adult=[compiler.compile(p) for p in minors["not_minor"]],
