@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from bot.safety.indirect import pieces
+from bot.safety.indirect import sentences
 from bot.safety.normalise import load_yaml
 from bot.safety.rules import KINDS
 from bot.safety.screen import Screen
@@ -34,7 +34,7 @@ class Examples:
         texts: every text, once.
         kinds: for each the place of its kind in KINDS, or NONE.
         written: how many, from the first, were written to be danger or to sound like it.
-        own: how many after those the chat itself holds, or are parts of a look-alike; the rest is what people say to it.
+        own: how many after those are the chat's own, or parts of a look-alike; what people say to it comes last.
     """
 
     texts: list[str]
@@ -57,8 +57,8 @@ def gather(data: Path) -> Examples:
             for phrase in phrases:
                 kind_of.setdefault(str(phrase), NONE if kind == "none" else KINDS.index(kind))
     written = len(kind_of)
-    parts = [part for text, kind in kind_of.items() if kind == NONE for part in pieces(text)[1:]]
-    for text in (*parts, *own_words(data)):
+    alone = [part for text, kind in kind_of.items() if kind == NONE for part in parts(text)]
+    for text in (*alone, *own_words(data)):
         kind_of.setdefault(text, NONE)
     own = len(kind_of) - written
     screen = Screen(data / "safety")
@@ -66,6 +66,11 @@ def gather(data: Path) -> Examples:
         if text not in kind_of and screen(text).level != "crisis":
             kind_of[text] = NONE
     return Examples(list(kind_of), list(kind_of.values()), written, own)
+
+
+def parts(text: str) -> list[str]:
+    """The sentences of a text, if there are several."""
+    return [text[start:end].strip() for start, end in sentences(text)]
 
 
 def asked(topics: Path) -> list[str]:

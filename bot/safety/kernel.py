@@ -62,14 +62,16 @@ def near(rows: np.ndarray, landmarks: np.ndarray) -> np.ndarray:
     return np.exp(-GAMMA * np.maximum(apart, 0.0))
 
 
-def learn(rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, landmarks: int) -> tuple[np.ndarray, np.ndarray]:
+def learn(
+    rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, landmarks: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Learns the machine.
 
     Args:
         rows: one vector an example.
         wanted: 1.0 for danger, -1.0 for none.
         weights: how much each example counts.
-        landmarks: the first so many rows are what a message will be compared with.
+        landmarks: which rows a message will be compared with.
 
     Returns:
         A weight for each landmark; and each example's value by a machine that did not see it, nor those in its fold.
@@ -77,7 +79,7 @@ def learn(rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, landmarks: 
     from scipy.linalg import cho_factor, cho_solve
     from scipy.linalg.blas import ssyrk
 
-    marks = rows[:landmarks]
+    marks = rows[landmarks]
     fold = np.random.RandomState(0).permutation(len(rows)) % _FOLDS
     grams, pulls = [], []
     for number in range(_FOLDS):
@@ -86,7 +88,7 @@ def learn(rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, landmarks: 
         close = near(rows[mine], marks) * strength[:, None]
         grams.append(ssyrk(1.0, close.T).astype(np.float64))  # its upper half: all that the solver reads
         pulls.append(close.T @ (strength * wanted[mine]))
-    gram = sum(grams) + _RIDGE * near(marks, marks) + 1e-3 * np.eye(landmarks)
+    gram = sum(grams) + _RIDGE * near(marks, marks) + 1e-3 * np.eye(len(marks))
     pull = sum(pulls)
     held = np.zeros(len(rows))
     for number in range(_FOLDS):

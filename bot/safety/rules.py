@@ -7,7 +7,7 @@ Fields of a rule (data/safety/rules_*.yml):
     patterns      see bot/safety/patterns.py
     unless        patterns that call the rule off when the message holds them
     unless_for    numbers of the patterns (from 0) that `unless` is for; all if missing
-    unless_laugh  laughing emoji call it off
+    unless_laugh  numbers of the patterns that laughing emoji call off
     needs         patterns of which one must also be in the message
     event         true: something that happened; told of as long past it is concern
     past_kind     of an event: told of as long past, it is danger of this kind instead
@@ -53,7 +53,7 @@ class Rule:
     past_kind: str = ""
     unless: tuple[Pattern, ...] = ()
     unless_for: frozenset[int] | None = None
-    unless_laugh: bool = False
+    unless_laugh: frozenset[int] = frozenset()
     needs: tuple[Pattern, ...] = ()
 
 
@@ -184,7 +184,7 @@ def _rule(compiler: Compiler, item: dict[str, Any]) -> Rule:
         past_kind=item.get("past_kind", ""),
         unless=_compiled(compiler, item.get("unless", ())),
         unless_for=frozenset(item["unless_for"]) if "unless_for" in item else None,
-        unless_laugh=bool(item.get("unless_laugh")),
+        unless_laugh=frozenset(item.get("unless_laugh", ())),
         needs=_compiled(compiler, item.get("needs", ())),
     )
 

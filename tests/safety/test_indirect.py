@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from bot.release.build import current
-from bot.safety.build import own_words
-from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, pieces, weigh
+from bot.safety.examples import own_words, parts
+from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, weigh
 from bot.safety.screen import Screen
 from bot.settings import ROOT, from_environment
 from tests.safety.cases import flat, held_out
@@ -65,7 +65,7 @@ def test_indirect_danger_in_other_words_and_ways_of_speaking_is_found(whole_scre
 
 
 def test_what_is_no_danger_is_left_alone(whole_screen: Screen) -> None:
-    """Sad letters, figures of speech, grief, films, students, what is over. The aim is 4 in a hundred; 1 of 118 when set."""
+    """Sad letters, figures of speech, grief, films, students, what is over; aim 4 in a hundred, 1 of 118 when set."""
     phrases = [p for group in held_out("calm").values() for p in group]
     assert len(alarms(whole_screen, phrases)) <= 0.03 * len(phrases), alarms(whole_screen, phrases)
     older = [phrase for _, phrase in flat("harmless")]
@@ -146,14 +146,15 @@ def test_a_classifier_of_another_encoder_is_refused_with_a_code(
 
 
 def test_sentences_are_read_one_by_one() -> None:
-    """The whole first, then each sentence; bounded."""
-    assert pieces("One two three. Four five six!") == ["One two three. Four five six!", "One two three.", "Four five six!"]  # noqa: E501
-    assert pieces("no stop here") == ["no stop here"]
-    assert len(pieces("a b c. " * 500)) <= 13
+    """Where there are several, each that says something; bounded."""
+    assert parts("One two three. Four five six!") == ["One two three.", "Four five six!"]
+    assert parts("No. One two three; four five six\nYes.") == ["One two three;", "four five six"]
+    assert parts("no stop here") == []
+    assert len(parts("a b c. " * 500)) <= 12
 
 
 def test_a_sentence_counts_together_with_the_whole() -> None:
     """One grave sentence in a calm letter is weighed with the letter."""
     assert weigh(np.array([0.5])) == 0.5
-    assert weigh(np.array([-1.0, 0.8, -0.3])) == pytest.approx((-1.0 + 0.8) / 2)
+    assert weigh(np.array([-1.0, 0.8, -0.3])) == pytest.approx((-1.0 + 0.8) / 2 + 0.1)
     assert weigh(np.array([0.9, 0.1])) == 0.9
