@@ -51,13 +51,13 @@ def test_danger_said_outright_is_found_in_messages_never_trained_on(whole_screen
 def test_indirect_danger_is_found(whole_screen: Screen) -> None:
     """A floor, below what was reached when it was set; the aim is 0.9."""
     phrases = [p for level in ("indirect", "mixed") for kind in held_out("danger")[level].values() for p in kind]
-    assert len(missed(whole_screen, phrases)) <= 0.34 * len(phrases), missed(whole_screen, phrases)
+    assert len(missed(whole_screen, phrases)) <= 0.28 * len(phrases), missed(whole_screen, phrases)
     older = [phrase for _, phrase in flat("indirect")]
     assert len(missed(whole_screen, older)) <= 0.2 * len(older), missed(whole_screen, older)
 
 
 def test_indirect_danger_in_other_words_and_ways_of_speaking_is_found(whole_screen: Screen) -> None:
-    """The set that was written first and whose misses nobody read: 39 of 54 when the floor was set."""
+    """The set that was written first and whose misses nobody read: 41 of 54 when the floor was set."""
     phrases = [p for kind in held_out("unseen")["danger"]["indirect"].values() for p in kind]
     assert len(missed(whole_screen, phrases)) <= 0.33 * len(phrases)
     dialect = held_out("unseen")["danger"]["indirect"]["dialect"]
@@ -65,7 +65,7 @@ def test_indirect_danger_in_other_words_and_ways_of_speaking_is_found(whole_scre
 
 
 def test_what_is_no_danger_is_left_alone(whole_screen: Screen) -> None:
-    """Sad letters, figures of speech, grief, films, students, what is over; aim 4 in a hundred, 1 of 118 when set."""
+    """Sad letters, figures of speech, grief, films, students, what is over; aim 4 in a hundred, 3 of 118 when set."""
     phrases = [p for group in held_out("calm").values() for p in group]
     assert len(alarms(whole_screen, phrases)) <= 0.03 * len(phrases), alarms(whole_screen, phrases)
     older = [phrase for _, phrase in flat("harmless")]
