@@ -132,14 +132,13 @@ def _assemble(root: Path, folder: Path, model: Path, facts: dict[str, object], r
 
 def _safety(root: Path, folder: Path, report: Report) -> None:
     """Puts in what the danger screen learns from examples; built anew only if what it learns from changed."""
-    from bot.safety.build import asked, own_words
     from bot.safety.build import build as build_safety
+    from bot.safety.build import own_words
     from bot.safety.indirect import ARTEFACT
 
     folder.mkdir(parents=True, exist_ok=True)
-    # Of the topics only what people ask counts: another wording of an answer trains nothing.
-    learnt = [*asked(root / "data" / "topics"), *own_words(root / "data")]
-    phrases = hashlib.sha256("\n".join(learnt).encode()).hexdigest()
+    # What people ask is learnt from too, but an edit of a topic is no reason to learn again: it is one of thousands.
+    phrases = hashlib.sha256("\n".join(own_words(root / "data")).encode()).hexdigest()
     name = f"{digest(root, SAFETY_INPUTS)}-{phrases[:16]}"
     for built in sorted(folder.parent.parent.glob(f"[0-9a-f]*/safety/{BUILT_FROM}")):
         if built.read_text() == name and (built.parent / ARTEFACT).is_file():
