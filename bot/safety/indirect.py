@@ -7,6 +7,7 @@ and of each of its sentences. Without its artefact the rules work alone.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.safety.fold import fold
 from bot.safety.kernel import Projection, near
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,12 @@ def weigh(scores: np.ndarray) -> float:
     if len(scores) == 1:
         return float(scores[0])
     return float(max(scores[0], (scores[0] + scores[1:].max()) / 2 + SENTENCE_BONUS))
+
+
+def digest(text: str) -> int:
+    """Stands for a text: capitals, spaces and what ends it aside."""
+    plain = " ".join(fold(text).split()).strip(" .!?")
+    return int.from_bytes(hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class Unusable(Exception):
@@ -93,6 +101,7 @@ class IndirectClassifier:
             self._landmarks = data["landmarks"].astype(np.float32)
             self._weights = data["weights"]
             self.threshold = float(data["threshold"])
+            self._own = frozenset(data["own"].tolist())
             self._kind_of = data["kind_of"].astype(np.int64)
             self._kinds = [str(k) for k in data["kinds"]]
             self._views = []
@@ -102,8 +111,8 @@ class IndirectClassifier:
         self._decide("is anybody there?")  # loads the weights now, not in the first turn
 
     def __call__(self, text: str) -> tuple[str, float] | None:
-        """The kind of danger and how far above the threshold, or nothing."""
-        return self._decide(text) if len(text.split()) >= 2 else None
+        """The kind of danger and how far above the threshold, or nothing; nothing for what the chat itself offers."""
+        return self._decide(text) if len(text.split()) >= 2 and digest(text) not in self._own else None
 
     def _decide(self, text: str) -> tuple[str, float] | None:
         text = text[:_MOST_CHARACTERS].strip()
