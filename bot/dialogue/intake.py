@@ -127,7 +127,7 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
         resumes = strict or said.orders & {"continue", "go_on", "agree", "send"} or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if resumes else move
     if at == SENT:
-        changes = said.change or "change" in said.orders or said.amends and said.fields and not said.question
+        changes = said.change or "change" in said.orders or (said.corrects or said.amends and said.fields) and not said.question
         asks = strict or changes or said.signs.minor or "status" in said.orders or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if asks else move
     if at == OTHER and said.orders & {"me", "for_me"}:

@@ -1,7 +1,8 @@
 """Where an intake stands: the plain data that the conversation's slot holds. Never a value that was given.
 
 Keys: ``at`` (the question that waits, or how it ended), ``ref`` (its name in the store), ``whom``, ``age`` (the child's
-age was settled), ``tries``, ``asks``, ``passed``, ``trail``, ``edit``, ``need``, ``back``, ``paused``, ``reference``.
+age was settled), ``tries``, ``asks``, ``passed``, ``trail``, ``edit``, ``need``, ``back``, ``paused``, ``reference``,
+``note_wanted`` (the note of a check goes along; its text stays with the conversation until there is consent).
 """
 
 from __future__ import annotations
