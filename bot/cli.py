@@ -23,6 +23,7 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "check": Command("bot.check.command", "Check every file in data/ for mistakes."),
+    "try": Command("bot.commands.attempt", "Try a message on the current release, or chat; nothing is kept."),
     "run": Command("bot.commands.run", "Build, start, and print the page's address (what `make run` calls)."),
     "train": Command("bot.commands.train", "Build the release that is served, if its inputs changed."),
     "serve": Command("bot.commands.serve", "Serve the current release."),
