@@ -8,6 +8,7 @@ functions: ``add_arguments(parser)`` and ``run(args) -> int`` (the exit code).
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import sys
 from collections.abc import Sequence
@@ -36,6 +37,10 @@ COMMANDS: dict[str, Command] = {
 }
 
 
+STAFF = ("check", "try", "preview", "publish", "rollback", "review", "staff", "intake", "claims", "faq", "run")
+"""What people who edit data/ use, in the order in which they need it; the rest is for developers."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
@@ -53,9 +58,14 @@ def _overview(asked: str) -> int:
     wanted = asked in ("", "-h", "--help")
     out = sys.stdout if wanted else sys.stderr
     if not wanted:
-        print(f"There is no command called '{asked}'.", file=out)
-    print("Usage: python -m bot COMMAND [options]\n\nCommands:", file=out)
-    for name, command in COMMANDS.items():
-        print(f"  {name:<12}{command.help}", file=out)
-    print("\nFor one command's options: python -m bot COMMAND --help", file=out)
+        near = difflib.get_close_matches(asked, COMMANDS, n=1)
+        print(f"There is no command called '{asked}'." + (f" Did you mean '{near[0]}'?" if near else ""), file=out)
+    print("Usage: python -m bot COMMAND [options]", file=out)
+    staff = [name for name in STAFF if name in COMMANDS]
+    for title, names in (("For staff", staff), ("For developers", [name for name in COMMANDS if name not in staff])):
+        print(f"\n{title}", file=out)
+        for name in names:
+            print(f"  {name:<12}{COMMANDS[name].help}", file=out)
+    print("\nWhat each one can do: python -m bot COMMAND --help", file=out)
+    print("How to change what the chat says: data/README.md", file=out)
     return 0 if wanted else 2

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--waiting", action="store_true", help="list what awaits a clinician's review or a call")
     what.add_argument("--scenarios", action="store_true", help="also play data/scenarios on the current release")
-    what.add_argument("--schemas", action="store_true", help="write data/schemas, by which editors complete and underline")
+    what.add_argument("--schemas", action="store_true", help="write data/schemas, which editors read")
     parser.add_argument(
         "path",
         nargs="?",
@@ -70,7 +70,8 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     if args.format == "json":
-        print(json.dumps({**result.as_dict(), "scenarios": [p.as_dict() for p in played]}, indent=2, ensure_ascii=False))
+        whole = {**result.as_dict(), "scenarios": [problem.as_dict() for problem in played]}
+        print(json.dumps(whole, indent=2, ensure_ascii=False))
     else:
         for problem in (*result.problems, *played):
             print(problem)

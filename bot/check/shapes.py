@@ -62,6 +62,7 @@ class Keys:
         others: Shape of the values of any other key; None where there are no others.
         about: What it is for.
         elsewhere: Unknown and missing keys are reported by a rule of their own.
+        more: There may be keys that are not listed; one is a slip only where a needed one like it is missing.
     """
 
     keys: Mapping[str, Shape] = field(default_factory=dict)
@@ -69,6 +70,7 @@ class Keys:
     others: Shape | None = None
     about: str = ""
     elsewhere: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,14 +119,14 @@ def schema(shape: Shape) -> dict[str, Any]:
     out: dict[str, Any] = {**about, "type": "object", "properties": {k: schema(v) for k, v in shape.keys.items()}}
     if shape.needed:
         out["required"] = list(shape.needed)
-    out["additionalProperties"] = schema(shape.others) if shape.others else False
+    out["additionalProperties"] = schema(shape.others) if shape.others else shape.more
     return out
 
 
 def _text(shape: Text) -> dict[str, Any]:
     if shape.one_of:
         # Where another rule has the last word, what is not filled in yet is for that rule to tell.
-        return {"enum": [*shape.one_of, *([""] if shape.elsewhere else [])]}
+        return {"enum": [*shape.one_of, *(["", None] if shape.elsewhere else [])]}
     if shape.pattern:
         return {"type": "string", "pattern": f"^(?:{shape.pattern})$"}
     # 0800 and 24/7 are texts here, whatever YAML takes them for.

@@ -1,4 +1,4 @@
-"""What awaits somebody: a clinician's review, a native speaker's, a call to a help line. Never an error, never silent."""
+"""What awaits somebody: a clinician's review, a native speaker, a call to a help line. Never an error, never silent."""
 
 from __future__ import annotations
 

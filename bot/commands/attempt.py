@@ -1,4 +1,4 @@
-"""``python -m bot try``: what a message is read as, and what a client would get; without one, a chat in the terminal."""
+"""``python -m bot try``: what a message is read as, and what a client would get; without one, a chat."""
 
 from __future__ import annotations
 

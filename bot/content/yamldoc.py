@@ -151,9 +151,8 @@ def read(path: Path, name: str, *, straight: bool = True) -> Doc:
         if not any(problem.code == "T002" for problem in doc.problems):
             doc.problems.append(_slip(error, name))
     except RecursionError:
-        doc.problems.append(
-            Problem("T001", name, 1, "Lists stand in each other without end", "Compare it with another file of this folder")
-        )
+        message, remedy = "Lists stand in each other without end", "Compare it with another file of this folder"
+        doc.problems.append(Problem("T001", name, 1, message, remedy))
     return doc
 
 

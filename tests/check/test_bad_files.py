@@ -1,4 +1,4 @@
-"""Whatever is in the folder: problems in plain words with a remedy, never a stack trace; for `check` and for `train`."""
+"""Whatever is in the folder: problems in plain words with a remedy, never a stack trace; for `check` and `train`."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_windows_line_ends_and_a_mark_at_the_start_are_no_mistake(data: Data) ->
     assert data.codes() == []
 
 
-@pytest.mark.parametrize("kind", ["Windows-1252", "a link to itself", "a list that holds itself", "five thousand brackets"])
+@pytest.mark.parametrize("kind", ["Windows-1252", "a link to itself", "a list that holds itself"])
 def test_the_loader_refuses_in_the_same_words(data: Data, kind: str) -> None:
     """What the check names is what the server would refuse: one exception with places."""
     BROKEN[kind][0](data.root / FILE)

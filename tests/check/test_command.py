@@ -74,8 +74,8 @@ def test_what_awaits_somebody_is_listed_by_the_command_that_is_named(
 def test_a_help_line_awaits_a_call_until_somebody_dialled_it(data: Data) -> None:
     """A call that is older than the file allows is none."""
     (data.root / "safety").mkdir()
-    line = "  - {id: %s, country: GB, kinds: [emergency, general], name: A, number: '999', hours: 24/7, languages: [en], "
-    said = "seen_in: a source, seen_on: '2026', called_on: '%s'}\n"
+    line = "  - {id: %s, country: GB, kinds: [emergency, general], name: A, number: '999', hours: 24/7, "
+    said = "languages: [en], seen_in: a source, seen_on: '2026', called_on: '%s'}\n"
     lines = "".join(
         (line + said) % (name, day) for name, day in (("a", ""), ("b", "2026-11-20"), ("c", "2026-10-01"))
     )

@@ -36,7 +36,11 @@ class _Plain(yaml.SafeLoader):
 
 
 _Plain.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in pairs if "timestamp" not in tag and (first not in "yYnNoO" or "bool" not in tag)]
+    first: [
+        (tag, pattern)
+        for tag, pattern in pairs
+        if "timestamp" not in tag and (first not in "yYnNoO" or "bool" not in tag)
+    ]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 

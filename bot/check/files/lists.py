@@ -10,7 +10,10 @@ _SEEN_ON = Text("When it was read there", pattern=r"\d{4}(-\d{2}(-\d{2})?)?", li
 MENU = Keys(
     {
         "menu": Keys(
-            {"openers": Items(about="The four worries on the page"), "menu": Items(about='What "Something else" offers')},
+            {
+                "openers": Items(about="The four worries on the page"),
+                "menu": Items(about='What "Something else" offers'),
+            },
             needed=("openers", "menu"),
         )
     },
@@ -92,7 +95,7 @@ HELPLINES = Keys(
                     "free": Flag(),
                     "later": Flag("Never the first one shown"),
                     "seen_on": _SEEN_ON,
-                    "called_on": Text("The day on which a person dialled it", pattern=f"({DATE})?", like='"2026-11-21"'),
+                    "called_on": Text("When a person dialled it", pattern=f"({DATE})?", like='"2026-11-21"'),
                 },
                 needed=("id", "country", "kinds", "name", "number", "hours", "languages", "seen_in", "seen_on"),
             )

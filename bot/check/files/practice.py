@@ -32,7 +32,7 @@ PRACTICE = Keys(
                 "hours": Text("As a person would say it"),
                 "week": Keys(keys(DAYS, _DAY), about="The same as a table, 24-hour clock"),
                 "closed_on": Items(Text(pattern=DATE, like='"2026-12-25"'), about="Days on which nobody answers"),
-                "time_zone": Text("Such as Europe/London", pattern=r"[A-Za-z_]+(/[A-Za-z_+\-0-9]+)*", like="Europe/London"),
+                "time_zone": Text(pattern=r"[A-Za-z_]+(/[A-Za-z_+\-0-9]+)*", like="Europe/London"),
                 "fees": TEXT,
                 "online": TEXT,
                 "languages": Text("Languages of the sessions"),
@@ -44,9 +44,11 @@ PRACTICE = Keys(
                 "intake_retention_days": Number("Days until a sent request is deleted"),
                 "intake_draft_hours": Number("Hours until one that was never sent is deleted"),
                 "intake_log_days": Number("Days for which it is kept who of the staff looked"),
+                "review_retention_days": Number("Days until a question kept for review is deleted"),
+                "review_count_days": Number("Days for which it is kept how often each topic came up on a day"),
                 "website": Keys(
                     {
-                        "origins": Items(Text(pattern=r"https?://[^\s/]+", like="https://www.your-practice.example.org")),
+                        "origins": Items(Text(pattern=r"https?://[^\s/]+", like="https://www.example.org")),
                         **keys(
                             ("session_hours", "turns_a_minute", "address_turns_a_minute", "sessions_a_minute"), Number()
                         ),

@@ -30,11 +30,12 @@ WIDGET_NAMES = (
     "note_print", "note_download", "note_file", "plain_intro",
 )  # fmt: skip
 
-TEXTS = Keys({**REVIEW, "texts": Keys(keys(TEXTS_NAMES, Either((LIST, TEXT))), needed=TEXTS_NAMES)}, needed=("texts",))
+_SAID = Keys(keys(TEXTS_NAMES, Either((LIST, TEXT))), needed=TEXTS_NAMES, more=True)
+TEXTS = Keys({**REVIEW, "texts": _SAID}, needed=("texts",))
 WIDGET = Keys(
     {
         **REVIEW,
-        "widget": Keys(keys(WIDGET_NAMES), needed=WIDGET_NAMES),
+        "widget": Keys(keys(WIDGET_NAMES), needed=WIDGET_NAMES, more=True),
         "idle_minutes": Number("Minutes without a message until the window empties itself"),
     },
     needed=("widget",),

@@ -63,7 +63,8 @@ def _rules(doc: Doc, compiler: Compiler) -> Iterator[Problem]:
         kinds = rule.get("kind")
         for kind in kinds if isinstance(kinds, list) else [kinds] if kinds else ():
             if kind not in KINDS:
-                yield problem("T101", doc.name, doc.line(*place, "kind"), f"'{kind}' is no kind", meant(str(kind), KINDS))
+                line = doc.line(*place, "kind")
+                yield problem("T101", doc.name, line, f"'{kind}' is no kind", meant(str(kind), KINDS))
         level = rule.get("level")
         if level and level not in LEVELS:
             line = doc.line(*place, "level")

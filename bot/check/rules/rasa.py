@@ -17,7 +17,8 @@ ACTION = "action_turn"
 _OWN_INTENTS = frozenset({"nlu_fallback", "safety", "session_start", "restart", "back", "out_of_scope"})
 _OWN_ACTIONS = ("action_listen", "action_restart", "action_session_start", "action_default_fallback")
 _KEYS = (
-    "version", "intents", "entities", "slots", "responses", "actions", "forms", "e2e_actions", "session_config", "config",
+    "version", "intents", "entities", "slots", "responses", "actions", "forms", "e2e_actions", "session_config",
+    "config",
 )  # fmt: skip
 
 
@@ -105,7 +106,8 @@ def _rules(domain: Doc, rules: Doc, intents: dict[str, tuple[int, bool]]) -> Ite
                         f"The rule '{name}' goes on with {action}, but in the same situation the rule "
                         f"'{before[1]}' (line {before[2]}) goes on with {before[0]}"
                     )
-                    yield problem("T110", rules.name, line, message, "Keep one of the two, or give them other conditions")
+                    remedy = "Keep one of the two, or give them other conditions"
+                    yield problem("T110", rules.name, line, message, remedy)
             done.append(_plain(step))
 
 

@@ -73,13 +73,19 @@ def _keys(doc: Doc, shape: Keys, value: dict[str, Any], place: tuple[Any, ...]) 
         inner = shape.keys.get(key, shape.others)
         if inner is not None:
             yield from _of(doc, inner, (*place, key))
-        elif not shape.elsewhere and (place or key not in schema.RASA_KEYS):
+        elif not shape.elsewhere and (place or key not in schema.RASA_KEYS) and _slipped(shape, key, value):
             message = f"There is no key '{key}' here"
             yield problem("T006", doc.name, doc.line(*place, key), message, meant(key, shape.keys))
     for key in () if shape.elsewhere else shape.needed:
         if not value.get(key):
             message = f"'{key}' is missing" if key not in value else f"'{key}' is empty"
             yield problem("T061", doc.name, doc.line(*place, key), message, f"Write '{key}:' with what belongs there")
+
+
+def _slipped(shape: Keys, key: str, value: dict[str, Any]) -> bool:
+    """Whether a key that is not listed is a slip."""
+    missing = [name for name in shape.needed if name not in value]
+    return not shape.more or bool(difflib.get_close_matches(key, missing, n=1, cutoff=0.6))
 
 
 def _value(doc: Doc, shape: Text | Number | Flag, value: str, place: tuple[Any, ...]) -> Iterator[Problem]:

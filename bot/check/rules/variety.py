@@ -22,11 +22,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 # Worth a look by bot.privacy, which takes half a millisecond a phrase.
 _LOOK = re.compile(
-    r"\d|@|://|www\.|\.(?:com|org|net|co|uk|de|ie)\b|\b(?:my name|names|name's|i'?m called|i am called)\b", re.IGNORECASE
+    r"\d|@|://|www\.|\.(?:com|org|net|co|uk|de|ie)\b|\b(?:my name|names|name's|i'?m called|i am called)\b",
+    re.IGNORECASE,
 )
 _INTRODUCES = re.compile(r"(?:\bmy name is|\bmy name's|\bmy names|\bi'?m called|\bi am called)\s*$", re.IGNORECASE)
 # Addresses and numbers that are kept free for examples, and marks that are no one's name.
-_NOBODYS = re.compile(r"example\.(?:com|org|net)|localhost|^@(?:everyone|here|all)$|^(\d)\1+$|[/.\-]1900$", re.IGNORECASE)
+_NOBODYS = re.compile(
+    r"example\.(?:com|org|net)|localhost|^@(?:everyone|here|all)$|^(\d)\1+$|[/.\-]1900$", re.IGNORECASE
+)
 _CALLED = {
     "email": "an e-mail address",
     "link": "a web address",
