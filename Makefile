@@ -23,8 +23,8 @@ test: setup ## install what is missing, then every test
 	@$(PY) -m bot train
 	@$(PY) -m pytest tests $(ARGS)
 
-check: setup ## read everything staff edit; says file, line and remedy
-	@$(PY) -m bot check
+check: setup ## read everything staff edit; says file, line and remedy (ARGS=--waiting, ARGS=--scenarios)
+	@$(PY) -m bot check $(ARGS)
 
 try: setup ## chat with the current release in the terminal; nothing is kept (ARGS="a message" tries one)
 	@$(PY) -m bot try $(ARGS)
