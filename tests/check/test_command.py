@@ -136,7 +136,8 @@ def test_every_code_has_a_test() -> None:
     """A rule without a test may stop working unnoticed."""
     folders = (Path(__file__).parent, ROOT / "tests" / "trial")
     tests = "".join(file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("test_*.py"))
-    missing = [code for code in CODES if f'"{code}"' not in tests]
+    seeds = (Path(__file__).parent / "seeds.yml").read_text(encoding="utf-8")
+    missing = [code for code in CODES if f'"{code}"' not in tests and f"code: {code}\n" not in seeds]
     assert missing == []
 
 
