@@ -82,6 +82,7 @@ HELPLINES = Keys(
         **REVIEW,
         "limit_days": Number("How old a call may be, in days"),
         "default_country": Text(pattern="[A-Z]{2}", like="GB"),
+        "emergency_only": Items(about="Countries for which no general line was found"),
         "anywhere": Keys(keys(("name", "url", "seen_in", "seen_on", "called_on")), needed=("name", "url")),
         "lines": Items(
             Keys(

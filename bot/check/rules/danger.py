@@ -117,9 +117,11 @@ def _lines(doc: Doc) -> Iterator[Problem]:
             message = f"'{own}' is listed twice, first in line {seen[own]}"
             yield problem("T060", doc.name, where, message, "Delete one, or give it another id")
         seen.setdefault(own, where)
+    without = doc.get("emergency_only")
     for country, kinds in countries.items():
+        excused = isinstance(without, list) and country in without
         for needed, what in (("emergency", "emergency number"), ("general", "general line")):
-            if needed not in kinds:
+            if needed not in kinds and not (excused and needed == "general"):
                 message = f"{country} has no {what}"
                 yield problem("T101", doc.name, doc.line("lines"), message, f"Add one with kinds: [{needed}]")
 
