@@ -29,6 +29,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """This command has no options."""
 
 
+def fit_to_train() -> bool:
+    """Checks the files before Rasa sees them, and says what is wrong with file, line and remedy."""
+    from bot.check.problem import ERROR
+    from bot.check.run import run as check
+
+    errors = [problem for problem in check(ROOT / "data").problems if problem.level == ERROR]
+    for problem in errors:
+        print(problem, file=sys.stderr)
+    if errors:
+        print(
+            f"R002 Nothing was trained: {len(errors)} to put right first (above). What was served is served still. "
+            "Remedy: correct each line, then: make check",
+            file=sys.stderr,
+        )
+    return not errors
+
+
 def run(args: argparse.Namespace, report: Callable[[str], None] | None = None) -> int:
     """Builds the release.
 
@@ -40,6 +57,8 @@ def run(args: argparse.Namespace, report: Callable[[str], None] | None = None) -
         Exit code: 0 built or up to date, 1 refused.
     """
     quiet()
+    if not fit_to_train():
+        return 1
     from bot import logs
     from bot.release.build import build
 
