@@ -22,7 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listed = does.add_parser("list", help="the questions in groups, most asked first (what plain `review` does)")
     listed.add_argument("--all", action="store_true", help=f"all groups, not the first {MOST}")
     listed.add_argument("--format", choices=("text", "json"), default="text")
-    phrase = {"action": "append", "default": [], "metavar": '"..."', "help": "a phrase, written anew; may be given often"}
+    phrase = {
+        "action": "append",
+        "default": [],
+        "metavar": '"..."',
+        "help": "a phrase, written anew; may be given often",
+    }
     add = does.add_parser("add", help="put a phrase of yours into a topic, and take the group off the list")
     add.add_argument("number", type=int, help="the group's number")
     add.add_argument("topic", help="the topic's file in data/topics, without .yml")
@@ -32,7 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     new.add_argument("topic", help="the new file's name, such as pets_in_the_room")
     new.add_argument("--title", required=True, help="what stands on its button, a question of at most 40 characters")
     new.add_argument("--phrase", **phrase)
-    new.add_argument("--as", dest="belongs_to", default="practice_info", metavar="TOPIC", help="the topic it is reported as (practice_info)")
+    new.add_argument(
+        "--as",
+        dest="belongs_to",
+        default="practice_info",
+        metavar="TOPIC",
+        help="the topic it is reported as (practice_info)",
+    )
     ignore = does.add_parser("ignore", help="delete a group; in these words it does not come back")
     ignore.add_argument("number", type=int, help="the group's number")
     does.add_parser("purge", help="delete what has reached its end")
@@ -82,7 +93,10 @@ def _list(store: ReviewStore, settings: Settings, args: argparse.Namespace) -> i
         if len(one.wordings) > WORDINGS:
             print(f"{'':27}and {_of(len(one.wordings) - WORDINGS, 'other wording')}")
     total = sum(g.size for g in found)
-    print(f"{_of(total, 'question')} in {_of(len(found), 'group')}" + (f"; {len(shown)} shown, the rest with: review list --all" if len(shown) < len(found) else ""))
+    print(
+        f"{_of(total, 'question')} in {_of(len(found), 'group')}"
+        + (f"; {len(shown)} shown, the rest with: review list --all" if len(shown) < len(found) else "")
+    )
     return 0
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.review import likeness
 from bot.review.problem import NoGroup
-from bot.review.store import Question, ReviewStore, plain
+from bot.review.question import Question, plain
+from bot.review.store import ReviewStore
 
 SHOWN = 3
 

@@ -21,7 +21,9 @@ class ReviewDown(ReviewError):
 
     def __init__(self, kind: str) -> None:
         super().__init__(
-            "Q001", f"The store of kept questions did not answer ({kind})", "see that the database runs and its disk has room"
+            "Q001",
+            f"The store of kept questions did not answer ({kind})",
+            "see that the database runs and its disk has room",
         )
 
 

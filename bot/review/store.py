@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
@@ -21,6 +19,7 @@ from bot.intake.migrate import migrate
 from bot.intake.problem import NoKey
 from bot.review import likeness
 from bot.review.problem import ReviewDown, ReviewKeys
+from bot.review.question import Question, plain, today
 from bot.review.settings import ReviewSettings
 from bot.review.settings import read as read_settings
 from bot.review.tables import counts, ignored, questions
@@ -32,24 +31,6 @@ MOST = 20_000
 WAITS = "waits"
 _SCRIPTS = Path(__file__).parent / "migrations"
 _migrate = partial(migrate, scripts=_SCRIPTS, table=VERSION_TABLE, head="0001", lock=7_310_023)
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question that its writer let the practice keep.
-
-    Attributes:
-        number: Its own number.
-        day: The day it was kept.
-        text: Its words, without personal data.
-        vector: What its group is found by.
-    """
-
-    number: int
-    day: str
-    text: str
-    vector: np.ndarray = field(repr=False, compare=False)
 
 
 class ReviewStore:
@@ -101,7 +82,11 @@ class ReviewStore:
         day, ref = today(), secrets.token_hex(16)
         text = "".join(sign if sign.isprintable() else " " for sign in text)
         with self._own_keys():
-            row = {"ref": ref, "day": day.isoformat(), "content": self._content(ref, day, text, likeness.encode([text])[0])}
+            row = {
+                "ref": ref,
+                "day": day.isoformat(),
+                "content": self._content(ref, day, text, likeness.encode([text])[0]),
+            }
             mark = self._mark(text)
         with self._db.writing() as link:
             known = link.execute(sa.select(ignored.c.mark).where(ignored.c.mark == mark)).first()
@@ -258,13 +243,3 @@ class ReviewStore:
             link.execute(statement.on_conflict_do_update(index_elements=keys, set_=more))
         else:
             link.execute(statement.on_conflict_do_nothing(index_elements=keys))
-
-
-def today() -> date:
-    """Returns the day, in UTC."""
-    return datetime.now(timezone.utc).date()
-
-
-def plain(text: str) -> str:
-    """Returns what is compared when two texts count as the same."""
-    return _NOT_WORD.sub(" ", text.casefold().replace("’", "'").replace("'", "")).strip()

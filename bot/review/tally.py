@@ -15,7 +15,8 @@ from functools import lru_cache
 
 from bot import contract
 from bot.logs import describe
-from bot.review.store import ReviewStore, today
+from bot.review.question import today
+from bot.review.store import ReviewStore
 from bot.settings import from_environment
 
 logger = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""What the server does for the kept questions beside the conversations: deletes what is over, writes the last counts."""
+"""What the server does for the kept questions beside the talk: deletes what is over, writes the last counts."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def add(store: ReviewStore, data: Path, number: int, topic: str, phrases: Sequen
     return places
 
 
-def new(store: ReviewStore, data: Path, number: int, topic: str, title: str, phrases: Sequence[str], belongs_to: str) -> str:
+def new(
+    store: ReviewStore, data: Path, number: int, topic: str, title: str, phrases: Sequence[str], belongs_to: str
+) -> str:
     """Starts a topic from a group, and takes the group off the list.
 
     Args:

@@ -16,7 +16,7 @@ from bot.content.load import Placed, Tree, read
 from bot.content.parse import examples
 from bot.privacy.redact import spans
 from bot.review.problem import NotWritten
-from bot.review.store import plain, today
+from bot.review.question import plain, today
 
 LONGEST = 300
 TITLE = 40
@@ -30,7 +30,7 @@ nlu:
 {phrases}
 responses:
   utter_{group}/{id}:
-    # Three lines: the answer, why it makes sense to ask, one thing to do. Then `python -m bot check` says what is missing.
+    # Three lines: the answer, why it makes sense to ask, one thing to do. `python -m bot check` says what is missing.
     - text: ""
       metadata:
         title: {title}
@@ -67,7 +67,9 @@ def add(data: Path, topic: str, phrases: Sequence[str], asked: Iterable[str]) ->
     tree = read(data)
     placed = next((p for p in tree.topics if p.topic.id == topic), None)
     if placed is None:
-        raise NotWritten(f"There is no topic '{topic}'", f"one of: {', '.join(sorted(p.topic.id for p in tree.topics))}")
+        raise NotWritten(
+            f"There is no topic '{topic}'", f"one of: {', '.join(sorted(p.topic.id for p in tree.topics))}"
+        )
     wanted = _checked(phrases, asked, tree)
     there = examples(placed.doc.get(*placed.place("examples")))
     if not there:
@@ -127,7 +129,9 @@ def new(data: Path, topic: str, title: str, phrases: Sequence[str], belongs_to: 
         with path.open("x", encoding="utf-8") as out:
             out.write(content)
     except OSError as error:
-        raise NotWritten(f"{tree.name(f'topics/{topic}.yml')} cannot be written ({type(error).__name__})", "look at the disk") from None
+        raise NotWritten(
+            f"{tree.name(f'topics/{topic}.yml')} cannot be written ({type(error).__name__})", "look at the disk"
+        ) from None
     return tree.name(f"topics/{topic}.yml")
 
 
@@ -143,13 +147,20 @@ def _checked(phrases: Sequence[str], asked: Iterable[str], tree: Tree) -> list[s
         if not plain(text) or len(text) > LONGEST:
             raise NotWritten("A phrase needs words, and at most 300 characters", "write it as a visitor would ask it")
         if text.startswith("-") or re.search(r"[\[\]{}]", text) or not text.isprintable():
-            raise NotWritten("A phrase holds signs that mean something in the file", "write it without brackets or a dash in front")
+            raise NotWritten(
+                "A phrase holds signs that mean something in the file", "write it without brackets or a dash in front"
+            )
         if plain(text) in visitors:
             raise NotWritten("That is a visitor's own wording", "write the phrase anew, in other words")
         if spans(text):
-            raise NotWritten(f"The phrase may name a person ({spans(text)[0].kind})", "write it without names and numbers")
+            raise NotWritten(
+                f"The phrase may name a person ({spans(text)[0].kind})", "write it without names and numbers"
+            )
         if key(text) in known or key(text) in map(key, found):
-            raise NotWritten(f"'{text}' is a phrase already ({known.get(key(text), 'given twice')})", "leave it, or word it differently")
+            raise NotWritten(
+                f"'{text}' is a phrase already ({known.get(key(text), 'given twice')})",
+                "leave it, or word it differently",
+            )
         found.append(text)
     if not found:
         raise NotWritten("There is no phrase", 'add one: --phrase "..."')

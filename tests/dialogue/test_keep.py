@@ -34,7 +34,9 @@ def content() -> Content:
 
 @pytest.fixture
 def store(tmp_path, monkeypatch) -> Iterator[ReviewStore]:
-    opened = ReviewStore(ReviewSettings(url=f"sqlite:///{tmp_path / 'review.sqlite'}", key_file=tmp_path / "review.key"))
+    opened = ReviewStore(
+        ReviewSettings(url=f"sqlite:///{tmp_path / 'review.sqlite'}", key_file=tmp_path / "review.key")
+    )
     monkeypatch.setattr(review_reply, "store", lambda: opened)
     yield opened
     opened.close()
@@ -49,7 +51,9 @@ class Talk:
     def say(self, text: str, *ranking: tuple[str, float], verdict: dict[str, Any] = CALM, **more: Any) -> Reply:
         guesses = tuple(Guess(*full.split("/"), p) for full, p in ranking or (MISS,))
         more.setdefault("sure", bool(ranking))
-        turn = Turn(text=text, channel="web", ranking=guesses, state=State.from_json(self.state), verdict=verdict, **more)
+        turn = Turn(
+            text=text, channel="web", ranking=guesses, state=State.from_json(self.state), verdict=verdict, **more
+        )
         reply = take(turn, self.content)
         self.state = json.loads(json.dumps(reply.state.as_json()))
         return reply
@@ -85,7 +89,9 @@ def test_yes_keeps_it_without_names_and_says_so(talk, store, content, answer: st
     assert talk.state["review"] == {"asked": True}
 
 
-@pytest.mark.parametrize(("answer", "ranking"), [("no thanks", NO), ("is crying weakness?", ("faq/crying_weakness", 0.9)), ("", MISS)])
+@pytest.mark.parametrize(
+    ("answer", "ranking"), [("no thanks", NO), ("is crying weakness?", ("faq/crying_weakness", 0.9)), ("", MISS)]
+)
 def test_anything_but_yes_means_no_and_the_words_are_gone(talk, store, answer: str, ranking) -> None:
     talk.say(CAT)
     talk.say(answer, ranking, blank=not answer)
@@ -205,6 +211,8 @@ def test_content_of_an_older_release_does_without(content, store) -> None:
 
     from bot.content.frozen import FrozenDict
 
-    older = replace(content, texts=FrozenDict({k: v for k, v in content.texts.items() if not k.startswith(("keep", "button_keep"))}))
+    older = replace(
+        content, texts=FrozenDict({k: v for k, v in content.texts.items() if not k.startswith(("keep", "button_keep"))})
+    )
     talk = Talk(older)
     assert not asks(talk.say(CAT)) and talk.say("yes", YES).texts

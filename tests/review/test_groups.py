@@ -8,7 +8,8 @@ import pytest
 from bot.review import likeness
 from bot.review.groups import group, groups
 from bot.review.problem import NoGroup
-from bot.review.store import Question, ReviewStore
+from bot.review.question import Question
+from bot.review.store import ReviewStore
 
 DOGS = ["can i bring my dog", "can my dog come with me", "could I bring my dog to the session"]
 GP = ["do i need a gp referral", "can my GP refer me"]

@@ -15,7 +15,8 @@ from cryptography.fernet import Fernet
 from bot.review import store as module
 from bot.review.kept import kept_questions
 from bot.review.problem import ReviewDown, ReviewKeys
-from bot.review.store import ReviewStore, today
+from bot.review.question import today
+from bot.review.store import ReviewStore
 from bot.review.tables import counts, ignored, metadata, questions
 from bot.settings import from_environment
 
@@ -126,9 +127,11 @@ def test_the_migrations_build_the_tables_that_the_code_uses(store) -> None:
     for table in metadata.tables.values():
         columns = {c["name"]: bool(c["nullable"]) for c in found.get_columns(table.name)}
         assert columns == {c.name: bool(c.nullable) for c in table.columns}
-        assert {i["name"] for i in found.get_indexes(table.name) if not i.get("duplicates_constraint") and "autoindex" not in i["name"]} == {
-            i.name for i in table.indexes
-        }
+        assert {
+            i["name"]
+            for i in found.get_indexes(table.name)
+            if not i.get("duplicates_constraint") and "autoindex" not in i["name"]
+        } == {i.name for i in table.indexes}
         assert found.get_pk_constraint(table.name)["constrained_columns"] == [c.name for c in table.primary_key]
 
 
@@ -148,7 +151,9 @@ def test_two_stores_of_one_process_may_build_their_tables_at_once(settings) -> N
     works = []
     for n in range(4):
         works.append(ReviewStore(replace(settings, url=f"sqlite:///{folder / f'r{n}.sqlite'}")).purge)
-        works.append(IntakeStore(IntakeSettings(url=f"sqlite:///{folder / f'i{n}.sqlite'}", key_file=folder / "i.key")).purge)
+        works.append(
+            IntakeStore(IntakeSettings(url=f"sqlite:///{folder / f'i{n}.sqlite'}", key_file=folder / "i.key")).purge
+        )
     threads = [threading.Thread(target=run, args=(work,)) for work in works]
     for thread in threads:
         thread.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 
-from bot.review.store import today
+from bot.review.question import today
 from bot.review.tally import STARTED, Tally
 
 

@@ -91,7 +91,14 @@ def test_an_unknown_topic_is_refused_with_those_there_are(data) -> None:
 
 
 def test_a_new_topic_has_every_key_and_the_check_says_what_it_still_needs(data) -> None:
-    file = new(data, "pets_in_the_room", "May a dog come too?", ["is a small dog all right?"], "practice_info", ["can i bring my dog"])
+    file = new(
+        data,
+        "pets_in_the_room",
+        "May a dog come too?",
+        ["is a small dog all right?"],
+        "practice_info",
+        ["can i bring my dog"],
+    )
     problems = [p for p in run(data).problems if p.file == file]
     assert file == "data/topics/pets_in_the_room.yml"
     assert {p.code for p in problems} == {"T010", "T052"}, [str(p) for p in problems]
