@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
 def _list(store: ReviewStore, settings: Settings, args: argparse.Namespace) -> int:
     from bot.review.groups import groups
 
-    found = groups(store.questions())
+    found = groups(store.questions(_anew))
     if args.format == "json":
         held = [{"number": g.number, "asked": g.size, "latest": g.latest, "wordings": g.wordings} for g in found]
         print(json.dumps(held, indent=2, ensure_ascii=False))
@@ -133,6 +133,10 @@ def _purge(store: ReviewStore, settings: Settings, args: argparse.Namespace) -> 
 def _rotate(store: ReviewStore, settings: Settings, args: argparse.Namespace) -> int:
     print(f"{_of(store.rotate_keys(), 'question')} encrypted anew")
     return 0
+
+
+def _anew(number: int) -> None:
+    print(f"The encoder was updated: {_of(number, 'question')} to read anew, once.", file=sys.stderr, flush=True)
 
 
 def _of(number: int, what: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
@@ -96,8 +96,11 @@ class ReviewStore:
             link.execute(questions.insert().values(**row))
         return True
 
-    def questions(self) -> list[Question]:
+    def questions(self, anew: Callable[[int], None] = lambda number: None) -> list[Question]:
         """Returns all kept questions by number; vectors of another encoder are made anew on the way.
+
+        Args:
+            anew: Called with how many have to be, since that takes a while.
 
         Raises:
             ReviewDown: The database failed.
@@ -112,6 +115,7 @@ class ReviewStore:
         vectors = [likeness.unpack(fields.get("vector")) for fields in held]
         stale = [i for i, vector in enumerate(vectors) if vector is None]
         if stale:
+            anew(len(stale))
             fresh = likeness.encode([held[i]["text"] for i in stale])
             with self._own_keys(), self._db.writing() as link:
                 for i, vector in zip(stale, fresh):

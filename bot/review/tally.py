@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from bot import contract
+from bot.intake.problem import NoKey
 from bot.logs import describe
 from bot.review.question import today
 from bot.review.store import ReviewStore
@@ -85,17 +86,26 @@ class Tally:
 
 
 @lru_cache(maxsize=1)
-def tally() -> Tally:
-    """Returns this process's counts; whatever the process is, they are written before it ends."""
-    store = ReviewStore.open(from_environment())
-    found = Tally(store.count)
+def tally() -> Tally | None:
+    """Returns this process's counts, written before it ends whatever it is; None where a setting makes no sense."""
+    try:
+        found = Tally(ReviewStore.open(from_environment()).count)
+    except (ValueError, NoKey) as error:
+        logger.error("review: nothing is counted (%s)", describe(error))
+        return None
     atexit.register(found.flush)
     return found
 
 
 def count(name: str) -> None:
     """Counts one. Never raises."""
-    try:
-        tally().add(name)
-    except Exception as error:  # noqa: BLE001 - see `flush`
-        logger.error("review: not counted (%s)", describe(error))
+    found = tally()
+    if found is not None:
+        found.add(name)
+
+
+def flush() -> None:
+    """Writes what was not written yet. Never raises."""
+    found = tally()
+    if found is not None:
+        found.flush()

@@ -7,7 +7,7 @@ import logging
 
 from bot.logs import describe
 from bot.review.store import ReviewStore
-from bot.review.tally import tally
+from bot.review.tally import flush
 from bot.settings import from_environment
 
 logger = logging.getLogger(__name__)
@@ -29,10 +29,7 @@ async def keep() -> None:
 
 async def end() -> None:
     """Writes the counts that were not written yet. Never raises."""
-    try:
-        await asyncio.to_thread(tally().flush)
-    except Exception as error:  # noqa: BLE001 - a stop must go on
-        logger.error("review: the last counts are lost (%s)", describe(error))
+    await asyncio.to_thread(flush)
 
 
 def _purge() -> int:
