@@ -19,6 +19,7 @@ from bot.intake.problem import NoDraft, NoKey, StoreDown
 from bot.intake.step import AMENDS, OPEN_DRAFT, SUBMIT, WITHDRAW, WRITE, Step
 from bot.intake.store import IntakeStore
 from bot.logs import describe
+from bot.review.tally import SENT, STARTED, count
 from bot.settings import from_environment
 
 logger = logging.getLogger(__name__)
@@ -109,10 +110,12 @@ def _held(place: dict[str, Any]) -> dict[str, str] | None:
 def _do(step: Step, turn: Turn, definition: Definition) -> None:
     if OPEN_DRAFT in step.do:
         step.place["ref"] = store().open_draft(turn.conversation, definition.version)
+        count(STARTED)
     if WRITE in step.do and step.place.get("ref"):
         store().write_draft(step.place["ref"], step.fields)
     if SUBMIT in step.do:
         step.place["reference"] = store().submit(step.place["ref"])
+        count(SENT)
     if AMENDS in step.do:
         store().amend(step.place["ref"], step.fields)
     if WITHDRAW in step.do:

@@ -18,6 +18,7 @@ from actions import (
     intake_reply,
     note_reply,
     practice_reply,
+    review_reply,
     unclear_reply,
 )
 from bot.content.current import current
@@ -57,6 +58,7 @@ TAKERS: dict[Kind, Taker] = {
     Kind.PRACTICE: practice_reply.reply,
     Kind.ASSISTANT: assistant_reply.reply,
     Kind.LANGUAGE: assistant_reply.reply_in_language,
+    Kind.KEEP: review_reply.reply,
     Kind.BLANK: unclear_reply.reply_to_blank,
     Kind.UNCLEAR: unclear_reply.reply,
 }
@@ -80,7 +82,7 @@ def take(turn: Turn, content: Content) -> Reply:
     reply = guided.settle(turn, content, move, form, reply)
     reply = intake_reply.beside_danger(turn, content, wish, reply)
     hear(turn, content, move.kind)
-    return finish(turn, reply, content)
+    return review_reply.ask(turn, content, move, form, finish(turn, reply, content))
 
 
 class ActionTurn(Action):

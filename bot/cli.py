@@ -31,6 +31,8 @@ COMMANDS: dict[str, Command] = {
     "faq": Command("bot.commands.faq", "Print the page with all answers, to put on any web server."),
     "evaluate": Command("bot.commands.evaluate", "Score the test sets and compare with the accepted figures."),
     "intake": Command("bot.commands.intake", "List, show, export or delete the requests that people sent."),
+    "review": Command("bot.commands.review", "Questions the bot could not answer, kept where their writers said yes."),
+    "staff": Command("bot.commands.staff", "The staff pages, on this computer: review, counts, requests."),
     "bench": Command("bot.commands.bench", "Time this bot beside Rasa's defaults."),
     "safety": Command("bot.safety.build", "Train the danger classifier, or write the static help text."),
     "claims": Command("bot.check.claims_command", "Write or check data/CLAIMS.md."),

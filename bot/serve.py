@@ -122,6 +122,7 @@ async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:
     from rasa.core.run import load_agent_on_start
 
     from bot.intake import tasks as intake_tasks
+    from bot.review import tasks as review_tasks
 
     await load_agent_on_start(str(model), places, None, app, loop)
     # Loading configures logging anew; ours comes last.
@@ -129,12 +130,16 @@ async def _start(model: Path, places: Any, app: Any, loop: Any) -> None:
     if not app.ctx.agent.is_ready():
         logger.error("serve: no model is loaded; every turn gets the fixed text")
     app.add_task(intake_tasks.keep())
+    app.add_task(review_tasks.keep())
     app.ctx.purging = asyncio.ensure_future(_purge(app))
     logger.info("serve: ready")
 
 
 async def _stop(app: Any, _: Any) -> None:
+    from bot.review import tasks as review_tasks
+
     app.ctx.purging.cancel()
+    await review_tasks.end()
 
 
 async def _purge(app: Any) -> None:

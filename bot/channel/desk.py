@@ -16,7 +16,7 @@ from bot.channel.gate import Count, Entry, Gate, open_gate, seal, unseal
 from bot.channel.keys import derive, digest, secret
 from bot.channel.said import Said, read, read_message
 from bot.channel.token import Session, Tokens
-from bot.channel.turn import TurnTaker
+from bot.channel.turn import WEB, TurnTaker
 from bot.channel.website import Website, website
 from bot.content.current import current
 from bot.content.model import Content
@@ -25,7 +25,6 @@ from bot.settings import from_environment
 
 logger = logging.getLogger(__name__)
 
-CHANNEL = "web"
 MAX_MESSAGE = 20_000
 SCREENED = 4_000
 """A refused message up to this length is still searched for danger."""
@@ -121,7 +120,7 @@ class Desk:
             raise BodyError(409, "busy", "This message is still being answered.", wait=1)
         if entry.kind == "done":
             return unseal(self.tokens.seal_key(said.session), entry.sealed)
-        messages = [_bare(message) for message in await self.taker.take(body, CHANNEL)]
+        messages = [_bare(message) for message in await self.taker.take(body, WEB)]
         if said.id is not None:
             await self.gate.finish(body.sender, said.id, seal(self.tokens.seal_key(said.session), messages))
         return messages

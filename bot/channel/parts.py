@@ -8,6 +8,7 @@ from bot import logs, rasa_patches
 from bot.channel.fallback import Fallback
 from bot.channel.turn import TurnTaker
 from bot.content.current import current
+from bot.review.tally import count
 from bot.safety.reply import static_help
 from bot.safety.screen import load_or_static
 from bot.settings import from_environment
@@ -30,7 +31,7 @@ def turn_taker(on_new_message: Any) -> TurnTaker:
     logs.serving()
     rasa_patches.apply()
     screen, _ = load_or_static()
-    return TurnTaker(on_new_message, screen, fixed_texts(), settings.turn_seconds)
+    return TurnTaker(on_new_message, screen, fixed_texts(), settings.turn_seconds, count)
 
 
 def fixed_texts() -> Fallback:

@@ -1,7 +1,7 @@
 """Whose turn it is: from what was understood and where the conversation stands to one move.
 
-The order is the safety case: danger, then an open safety question, then an open guided form (`guided`), then what
-cannot be read, then what was offered, then what was understood.
+The order is the safety case: danger, then an open safety question, then the answer to whether a question may be kept,
+then an open guided form (`guided`), then what cannot be read, then what was offered, then what was understood.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.content.model import Content
-from bot.dialogue import danger, guided, intake, intake_step, note
+from bot.dialogue import danger, guided, intake, intake_step, keep, note
 from bot.dialogue.move import Kind, Move
 from bot.dialogue.turn import Guess, Turn
 
@@ -49,6 +49,9 @@ def route(turn: Turn, content: Content) -> Move:
         return Move(Kind.SAFETY_ANSWER)
     if pressed and pressed.kind is Kind.MORE_THAN_THAT:
         return pressed
+    kept = keep.answered(turn, content, pressed)
+    if kept:
+        return kept
     return intake.entry(turn, content, guided.route(turn, content, _without_form(turn, content, pressed)))
 
 

@@ -24,6 +24,7 @@ from bot.intake.store import IntakeStore
 from bot.intake.token import Tokens
 from bot.logs import describe
 from bot.practice_hours import spoken, state
+from bot.review.tally import SENT, STARTED, count
 from bot.safety.reply import crisis, static_help
 from bot.safety.screen import Verdict
 from bot.web.pages import HEADERS, HERE, fingerprint, help_lines
@@ -112,7 +113,11 @@ class IntakePage:
             return held.reference
         ref = self._store.open_draft(conversation, self._definition.version)
         self._store.write_draft(ref, fields)
-        return self._store.submit(ref)
+        reference = self._store.submit(ref)
+        # The form begins and ends in one step.
+        count(STARTED)
+        count(SENT)
+        return reference
 
     def _help(self, read: form.Posted, posted: Mapping[str, str]) -> list[str]:
         """Help lines where the danger screen finds danger, once; they never keep anyone from sending."""
