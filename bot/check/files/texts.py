@@ -16,6 +16,7 @@ TEXTS_NAMES = (
     "faq_reviewed", "faq_not_reviewed", "faq_hours", "faq_book", "faq_top", "faq_find",
     "faq_evidence_peer_reviewed", "faq_evidence_article", "faq_evidence_practice", "faq_evidence_none",
     "faq_group_faq", "faq_group_claims", "faq_group_practice", "faq_group_assistant", "faq_anywhere",
+    "button_keep", "keep_ask", "keep_failed", "keep_gone", "keep_no", "keep_yes",
 )  # fmt: skip
 WIDGET_NAMES = (
     "launcher", "aside", "close", "leave", "clear", "worries", "log", "messages", "choices", "field", "send",
@@ -27,7 +28,9 @@ WIDGET_NAMES = (
     "contact_form", "kept", "kept_words", "kept_server", "kept_device", "kept_delete", "kept_deleting",
     "kept_deleted", "kept_not_deleted", "cleared", "idle", "form_step", "form_choose", "form_missing",
     "form_go_on", "form_page", "note", "note_open", "note_intro", "note_field", "note_copy", "note_copied",
-    "note_print", "note_download", "note_file", "plain_intro",
+    "note_print", "note_download", "note_file", "plain_intro", "form_about", "form_agree", "form_either",
+    "form_email", "form_empty", "form_fill", "form_name", "form_phone", "form_tick", "lapsed", "note_carry",
+    "note_carry_intro", "note_carry_lead",
 )  # fmt: skip
 
 _SAID = Keys(keys(TEXTS_NAMES, Either((LIST, TEXT))), needed=TEXTS_NAMES, more=True)
