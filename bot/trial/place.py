@@ -14,10 +14,8 @@ from bot.release.inputs import MODEL_INPUTS, RELEASE_INPUTS, digest
 from bot.settings import ROOT, from_environment
 
 # What a trial must not reach: the practice's stores, and whoever is told of requests.
-_REAL = (
-    "DATABASE_URL", "REDIS_URL", "ACTION_URL", "INTAKE_DATABASE_URL", "INTAKE_SMTP_URL", "INTAKE_WEBHOOK_URL",
-    "INTAKE_KEYS", "INTAKE_DIGEST_KEY",
-)  # fmt: skip
+_REAL = ("DATABASE_URL", "REDIS_URL", "ACTION_URL")
+_REAL_BEGINNINGS = ("INTAKE_", "REVIEW_")
 
 
 class NoRelease(RuntimeError):
@@ -67,8 +65,9 @@ def kept_apart(found: Release) -> Iterator[None]:
     """
     folder = tempfile.mkdtemp(prefix="bot-trial-")
     before = dict(os.environ)
-    for name in _REAL:
-        os.environ.pop(name, None)
+    for name in before:
+        if name in _REAL or name.startswith(_REAL_BEGINNINGS):
+            del os.environ[name]
     os.environ.update(BOT_DATA=str(found.data), BOT_SAFETY=str(found.safety), BOT_VAR=folder)
     try:
         yield

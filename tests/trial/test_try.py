@@ -73,11 +73,12 @@ def test_a_trial_reaches_no_store_of_the_practice(tmp_path: Path, monkeypatch: p
     """Whatever the deployment's variables say, they are back afterwards and unused meanwhile."""
     monkeypatch.setenv("DATABASE_URL", "postgresql://the-real-one/")
     monkeypatch.setenv("INTAKE_WEBHOOK_URL", "https://the-real-one.example.org")
+    monkeypatch.setenv("REVIEW_DATABASE_URL", "postgresql://the-real-one/")
     before = dict(os.environ)
     with kept_apart(Release(tmp_path)):
         folder = Path(os.environ["BOT_VAR"])
         assert folder.is_dir() and folder.is_relative_to(tempfile.gettempdir())
-        assert not {"DATABASE_URL", "INTAKE_WEBHOOK_URL"} & set(os.environ)
+        assert not {"DATABASE_URL", "INTAKE_WEBHOOK_URL", "REVIEW_DATABASE_URL"} & set(os.environ)
     assert dict(os.environ) == before and not folder.exists()
 
 
