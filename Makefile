@@ -7,7 +7,7 @@ export PYTHONWARNINGS = ignore
 PY = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check preview publish rollback train evaluate compare bench lock setup clean
+.PHONY: help run test check try preview publish rollback train evaluate compare bench lock setup clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,8 +23,11 @@ test: setup ## install what is missing, then every test
 	@$(PY) -m bot train
 	@$(PY) -m pytest tests $(ARGS)
 
-check: setup ## read everything staff edit; says file, line and remedy
-	@$(PY) -m bot check
+check: setup ## read everything staff edit; says file, line and remedy (ARGS=--waiting, ARGS=--scenarios)
+	@$(PY) -m bot check $(ARGS)
+
+try: setup ## chat with the current release in the terminal; nothing is kept (ARGS="a message" tries one)
+	@$(PY) -m bot try $(ARGS)
 
 preview: setup ## what would change if data/ went live; nothing goes live
 	@$(PY) -m bot preview $(ARGS)

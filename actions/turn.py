@@ -16,7 +16,9 @@ from actions import (
     danger_reply,
     faq_reply,
     intake_reply,
+    note_reply,
     practice_reply,
+    review_reply,
     unclear_reply,
 )
 from bot.content.current import current
@@ -52,9 +54,11 @@ TAKERS: dict[Kind, Taker] = {
     Kind.CHECK: _check,
     Kind.IN_CHECK: _check,
     Kind.INTAKE: intake_reply.reply,
+    Kind.NOTE: note_reply.reply,
     Kind.PRACTICE: practice_reply.reply,
     Kind.ASSISTANT: assistant_reply.reply,
     Kind.LANGUAGE: assistant_reply.reply_in_language,
+    Kind.KEEP: review_reply.reply,
     Kind.BLANK: unclear_reply.reply_to_blank,
     Kind.UNCLEAR: unclear_reply.reply,
 }
@@ -80,7 +84,7 @@ def take(turn: Turn, content: Content) -> Reply:
     reply = intake_reply.beside_danger(turn, content, wish, reply)
     hear(turn, content, move.kind)
     reply = renewed.tell(reply, content)
-    return finish(turn, reply, content)
+    return review_reply.ask(turn, content, move, form, finish(turn, reply, content))
 
 
 class ActionTurn(Action):

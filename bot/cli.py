@@ -8,6 +8,7 @@ functions: ``add_arguments(parser)`` and ``run(args) -> int`` (the exit code).
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "check": Command("bot.check.command", "Check every file in data/ for mistakes."),
+    "try": Command("bot.commands.attempt", "Try a message on the current release, or chat; nothing is kept."),
     "run": Command("bot.commands.run", "Build, start, and print the page's address (what `make run` calls)."),
     "preview": Command("bot.commands.preview", "Show what would change if data/ went live; nothing goes live."),
     "publish": Command("bot.commands.publish", "Check, build and compare what stands in data/, and make it live."),
@@ -32,10 +34,16 @@ COMMANDS: dict[str, Command] = {
     "faq": Command("bot.commands.faq", "Print the page with all answers, to put on any web server."),
     "evaluate": Command("bot.commands.evaluate", "Score the test sets and compare with the accepted figures."),
     "intake": Command("bot.commands.intake", "List, show, export or delete the requests that people sent."),
+    "review": Command("bot.commands.review", "Questions the bot could not answer, kept where their writers said yes."),
+    "staff": Command("bot.commands.staff", "The staff pages, on this computer: review, counts, requests."),
     "bench": Command("bot.commands.bench", "Time this bot beside Rasa's defaults."),
     "safety": Command("bot.safety.build", "Train the danger classifier, or write the static help text."),
     "claims": Command("bot.check.claims_command", "Write or check data/CLAIMS.md."),
 }
+
+
+STAFF = ("check", "try", "preview", "publish", "rollback", "review", "staff", "intake", "claims", "faq", "run")
+"""What people who edit data/ use, in the order in which they need it; the rest is for developers."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -55,9 +63,14 @@ def _overview(asked: str) -> int:
     wanted = asked in ("", "-h", "--help")
     out = sys.stdout if wanted else sys.stderr
     if not wanted:
-        print(f"There is no command called '{asked}'.", file=out)
-    print("Usage: python -m bot COMMAND [options]\n\nCommands:", file=out)
-    for name, command in COMMANDS.items():
-        print(f"  {name:<12}{command.help}", file=out)
-    print("\nFor one command's options: python -m bot COMMAND --help", file=out)
+        near = difflib.get_close_matches(asked, COMMANDS, n=1)
+        print(f"There is no command called '{asked}'." + (f" Did you mean '{near[0]}'?" if near else ""), file=out)
+    print("Usage: python -m bot COMMAND [options]", file=out)
+    staff = [name for name in STAFF if name in COMMANDS]
+    for title, names in (("For staff", staff), ("For developers", [name for name in COMMANDS if name not in staff])):
+        print(f"\n{title}", file=out)
+        for name in names:
+            print(f"  {name:<12}{COMMANDS[name].help}", file=out)
+    print("\nWhat each one can do: python -m bot COMMAND --help", file=out)
+    print("How to change what the chat says: data/README.md", file=out)
     return 0 if wanted else 2

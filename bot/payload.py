@@ -29,7 +29,8 @@ def payload(
         sure: How sure the answer is, in words; only on the website's channel, whose window unfolds it.
         evidence: ``peer-reviewed``, ``article``, ``practice`` or None.
         safety: ``{"level", "kinds"}`` or None.
-        form: ``{"kind", "id", "step", "of"}`` and the form's own keys where a guided form's question ends the reply.
+        form: ``{"kind", "id", "step", "of"}`` and the form's own keys where a guided form's question ends the reply;
+            the intake adds ``field``, and ``options`` where that many of its first buttons are answers to choose among.
         note: ``{"text"}`` where the reply hands over a note to take along.
 
     Returns:

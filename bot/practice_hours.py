@@ -6,6 +6,7 @@ The table holds local wall times; what is compared are points in time, so days o
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -75,21 +76,18 @@ def hours(now: datetime, week: Mapping[str, Any], zone: str, closed_on: Iterable
     return Hours(False)
 
 
-def is_open(week: Mapping[str, Any], now: datetime, zone: str = "UTC") -> bool:
-    """Tells whether the table says open; see `hours`."""
-    return hours(now, week, zone).open
+def spoken(moment: datetime, now: datetime) -> str:
+    """Returns a moment as people say it: "Monday at 9am"; a week ahead and more with its date.
 
-
-def opens(week: Mapping[str, Any], now: datetime, zone: str = "UTC") -> datetime | None:
-    """Returns when it opens next, in its own time zone; None where it is open now or never opens; see `hours`."""
-    return hours(now, week, zone).next_open
-
-
-def spoken(moment: datetime) -> str:
-    """Returns a moment as people say it: "Monday at 9am"."""
+    Args:
+        moment: The point in time, in the practice's time zone.
+        now: The present.
+    """
     hour, half = moment.hour % 12 or 12, moment.minute
     time_ = f"{hour}{f':{half:02}' if half else ''}{'am' if moment.hour < 12 else 'pm'}"
-    return f"{DAYS[moment.weekday()].capitalize()} at {time_}"
+    far = (moment.date() - now.astimezone(moment.tzinfo).date()).days >= len(DAYS)
+    day = f" {moment.day} {month_name[moment.month]}" if far else ""
+    return f"{DAYS[moment.weekday()].capitalize()}{day} at {time_}"
 
 
 def _spans(

@@ -133,6 +133,7 @@ async def _start(model: Path, places: Any, settings: Settings, app: Any, loop: A
 
     from bot.intake import tasks as intake_tasks
     from bot.release.live import serving
+    from bot.review import tasks as review_tasks
 
     await load_agent_on_start(str(model), places, None, app, loop)
     serving().adopt(app.ctx.agent)
@@ -141,6 +142,7 @@ async def _start(model: Path, places: Any, settings: Settings, app: Any, loop: A
     if not app.ctx.agent.is_ready():
         logger.error("serve: no model is loaded; every turn gets the fixed text")
     app.add_task(intake_tasks.keep())
+    app.add_task(review_tasks.keep())
     app.ctx.purging = asyncio.ensure_future(_purge(app))
     app.ctx.watching = asyncio.ensure_future(_watcher(app, settings).run())
     logger.info("serve: ready")
@@ -198,8 +200,11 @@ def _store(app: Any) -> Any:
 
 
 async def _stop(app: Any, _: Any) -> None:
+    from bot.review import tasks as review_tasks
+
     app.ctx.purging.cancel()
     app.ctx.watching.cancel()
+    await review_tasks.end()
 
 
 async def _purge(app: Any) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.servers import Bot, build_release, scratch
+
+
+@pytest.fixture(scope="session", autouse=True)
+def apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests keep for review, and what they count, stays away from the staff's."""
+    os.environ["REVIEW_DATABASE_URL"] = f"sqlite:///{tmp_path_factory.mktemp('review') / 'review.sqlite'}"
 
 
 @pytest.fixture(scope="session")

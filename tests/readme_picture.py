@@ -11,6 +11,7 @@ from tests.servers import Bot, build_release, scratch
 SAID = ("is crying weakness?", "will my therapist judge me?", "nobody in my family cries")
 BEGIN, END = "<!-- conversation:begin", "<!-- conversation:end -->"
 WIDTH = 100
+INDENT = "       "
 
 
 def picture(bot: Bot) -> str:
@@ -21,12 +22,16 @@ def picture(bot: Bot) -> str:
         lines.append(f"  you  {message}")
         for text in answer.texts:
             for i, part in enumerate(text.split("\n")):
-                lines += textwrap.wrap(part, WIDTH, initial_indent="  bot  " if i == 0 else "       ", subsequent_indent="       ")
-        lines += textwrap.wrap("  ".join(f"[{t}]" for t in answer.titles()), WIDTH, initial_indent="       ", subsequent_indent="       ")
+                lines += _wrapped(part, "  bot  " if i == 0 else INDENT)
+        lines += _wrapped("  ".join(f"[{t}]" for t in answer.titles()))
         names = "; ".join(s["title"] for s in answer.payload["sources"])
-        lines += textwrap.wrap(f"topic {answer.topic} · {answer.payload['evidence']} · {names}", WIDTH, initial_indent="       ", subsequent_indent="       ")
+        lines += _wrapped(f"topic {answer.topic} · {answer.payload['evidence']} · {names}")
         lines.append("")
     return "\n".join([*lines[:-1], "```"])
+
+
+def _wrapped(text: str, first: str = INDENT) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=INDENT)
 
 
 def block(readme: str) -> str:

@@ -89,7 +89,8 @@ class Bot(Process):
         environment.setdefault("WEBSITE_ORIGINS", self.website)
         environment.setdefault("DATABASE_URL", f"sqlite:///{folder / 'conversations.sqlite'}")
         environment.setdefault("INTAKE_DATABASE_URL", f"sqlite:///{folder / 'intake.sqlite'}")
-        self.intake_url = environment["INTAKE_DATABASE_URL"]
+        environment.setdefault("REVIEW_DATABASE_URL", f"sqlite:///{folder / 'review.sqlite'}")
+        self.intake_url, self.review_url = environment["INTAKE_DATABASE_URL"], environment["REVIEW_DATABASE_URL"]
         super().__init__(
             [sys.executable, "-m", "bot", "serve"], folder / "bot.log", PORT=str(self.port), HOST="127.0.0.1", **environment
         )

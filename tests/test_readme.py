@@ -48,7 +48,7 @@ def test_every_path_it_names_exists(path: str) -> None:
 def test_the_settings_it_lists_are_the_settings(monkeypatch) -> None:
     listed = set(re.findall(r"^\| (`[A-Z_`, ]+`)", README, re.M))
     names = set(re.findall(r"[A-Z_]{4,}", " ".join(listed)))
-    files = [(ROOT / "bot" / place / "settings.py").read_text() for place in ("", "intake")]
+    files = [(ROOT / "bot" / place / "settings.py").read_text() for place in ("", "intake", "review", "staff")]
     read = set(re.findall(r'env\.get\("([A-Z_]+)"\)', "".join(files)))
     assert names <= read, names - read
     assert from_environment({}).port == 5005

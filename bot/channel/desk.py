@@ -4,49 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import partial
 from math import ceil
 from typing import Any
 
 from bot.channel import opening
-from bot.channel.body import Body, BodyError, read_object
+from bot.channel.body import Body, BodyError
 from bot.channel.front import Front, front
 from bot.channel.gate import Count, Entry, Gate, open_gate, seal, unseal
 from bot.channel.keys import derive, digest, secret
 from bot.channel.parts import HeldTurns
-from bot.channel.token import Session, TokenError, Tokens
+from bot.channel.said import Said, read, read_message
+from bot.channel.token import Session, Tokens
+from bot.channel.turn import WEB
 from bot.channel.website import Website
 from bot.release.live import serving
 from bot.settings import from_environment
 
 logger = logging.getLogger(__name__)
 
-CHANNEL = "web"
 MAX_MESSAGE = 20_000
 SCREENED = 4_000
 """A refused message up to this length is still searched for danger."""
 PATIENCE, POLL = 5.0, 0.1
 """How long a retry waits for its message's first answer, and between looks, in seconds."""
-_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-REASONS = {
-    "bad_token": "The token is not ours or was changed. Start a session.",
-    "expired": "The token is too old. Start a session.",
-}
-
-
-@dataclass(frozen=True)
-class Said:
-    """A message of the website's channel."""
-
-    session: Session
-    text: str
-    id: str | None
 
 
 class Desk:
@@ -107,30 +91,6 @@ class Desk:
             "opening": opening.opening(front.content, front.lines, datetime.now(timezone.utc)),
         }
 
-    def read(self, raw: bytes) -> dict[str, Any]:
-        """Reads a body with a token.
-
-        Args:
-            raw: The body.
-
-        Returns:
-            Its fields, with the `Session` in the place of the token.
-
-        Raises:
-            BodyError: No object, no token, or one that is refused.
-        """
-        try:
-            data = read_object(raw)
-        except BodyError as error:
-            raise error if error.status == 413 else BodyError(400, "bad_body", error.reason) from None
-        token = data.get("token")
-        if not isinstance(token, str):
-            raise BodyError(400, "bad_body", "'token' must be a string.")
-        try:
-            return {**data, "token": self.tokens.read(token, time.time())}
-        except TokenError as error:
-            raise BodyError(401, error.code, REASONS[error.code]) from None
-
     async def take(self, raw: bytes, address: str) -> dict[str, Any]:
         """Takes a turn.
 
@@ -144,7 +104,7 @@ class Desk:
         Raises:
             BodyError: Refused, for any reason of the contract.
         """
-        said = self._said(self.read(raw))
+        said = read_message(raw, self.tokens)
         # A client that hangs up does not stop the turn half-way: its retry finds the answer.
         task = asyncio.ensure_future(self._answer(said, address))
         self._running.add(task)
@@ -161,7 +121,7 @@ class Desk:
             raise BodyError(409, "busy", "This message is still being answered.", wait=1)
         if entry.kind == "done":
             return unseal(self.tokens.seal_key(said.session), entry.sealed)
-        messages = [_bare(message) for message in await self.taker.take(body, CHANNEL)]
+        messages = [_bare(message) for message in await self.taker.take(body, WEB)]
         if said.id is not None:
             await self.gate.finish(body.sender, said.id, seal(self.tokens.seal_key(said.session), messages))
         return messages
@@ -179,7 +139,7 @@ class Desk:
         Raises:
             BodyError: The token is refused, or the deletion failed.
         """
-        sender = self.tokens.sender(self.read(raw)["token"])
+        sender = self.tokens.sender(read(raw, self.tokens)["token"])
         gone = await erase(Body(sender, "").key)
         if not (await self.gate.forget(sender) and gone):
             raise BodyError(500, "failed", "The conversation could not be deleted. Try again.")
@@ -192,14 +152,6 @@ class Desk:
     def contact(self) -> dict[str, Any]:
         """Says when someone answers."""
         return opening.contact(self._front().content, datetime.now(timezone.utc))
-
-    def _said(self, data: dict[str, Any]) -> Said:
-        text, own = data.get("message"), data.get("id")
-        if not isinstance(text, str):
-            raise BodyError(400, "bad_body", "'message' must be a string.")
-        if own is not None and not (isinstance(own, str) and _ID.fullmatch(own)):
-            raise BodyError(400, "bad_body", "'id' must be 1 to 64 of A-Z a-z 0-9 _ -.")
-        return Said(data["token"], text, own)
 
     async def _enter(self, said: Said, sender: str, address: str, own: str | None) -> Entry:
         counts = [

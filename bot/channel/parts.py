@@ -10,6 +10,7 @@ from bot.channel.fallback import Fallback
 from bot.channel.turn import Handler, TurnTaker
 from bot.content.current import current
 from bot.release.live import Each, Live, Serving, serving
+from bot.review.tally import count
 from bot.safety.reply import static_help
 from bot.settings import from_environment
 
@@ -40,7 +41,7 @@ class HeldTurns:
 
     def _taker(self, live: Live) -> TurnTaker:
         handler = live.agent.handle_message if live.agent else self._handler
-        return TurnTaker(handler, live.screen, self._fixed(), self._seconds)
+        return TurnTaker(handler, live.screen, self._fixed(), self._seconds, count)
 
 
 def turn_taker(on_new_message: Handler) -> HeldTurns:

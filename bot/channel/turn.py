@@ -20,6 +20,9 @@ from bot.safety.screen import FAILED, Verdict
 
 logger = logging.getLogger(__name__)
 
+WEB = "web"
+"""The channel that visitors come by."""
+
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -27,7 +30,12 @@ class TurnTaker:
     """Takes turns for every channel."""
 
     def __init__(
-        self, handler: Handler, screen: Callable[[str], Verdict] | None, fallback: Fallback, seconds: float
+        self,
+        handler: Handler,
+        screen: Callable[[str], Verdict] | None,
+        fallback: Fallback,
+        seconds: float,
+        count: Callable[[str], None] | None = None,
     ) -> None:
         """Joins the parts.
 
@@ -36,7 +44,9 @@ class TurnTaker:
             screen: The danger screen, a plain function over text; None where it could not be loaded.
             fallback: The fixed texts for when a turn ends without a payload.
             seconds: How long Rasa may take, in seconds.
+            count: Takes the topic of every reply to a visitor; tools are not counted.
         """
+        self._count = count
         self._handler, self._screen, self._fallback, self._seconds = handler, screen, fallback, seconds
 
     async def take(self, body: Body, channel: str) -> list[dict[str, Any]]:
@@ -52,7 +62,7 @@ class TurnTaker:
         verdict = await aside(self._judge, body.message)
         if verdict is None:
             # Fails closed: without the screen nothing is answered but the static help.
-            return self._addressed(self._fallback.closed(), body)
+            return self._addressed(self._counted(self._fallback.closed(), channel), body)
         text = clean(body.message)
         output = CollectingOutputChannel()
         message = UserMessage(
@@ -73,7 +83,7 @@ class TurnTaker:
             await asyncio.wait_for(self._handle(message), self._seconds)
         except Exception as error:  # noqa: BLE001 - whatever failed, the person gets an answer
             logger.error("turn: handling failed (%s)", describe(error))
-        return self._addressed(self._complete(output.messages, verdict), body)
+        return self._addressed(self._counted(self._complete(output.messages, verdict), channel), body)
 
     async def _handle(self, message: UserMessage) -> None:
         message.parse_data = await understand(message)
@@ -82,7 +92,9 @@ class TurnTaker:
     async def danger(self, body: Body) -> list[dict[str, Any]] | None:
         """The fixed reply to a message with danger, for where no turn can be taken; None where there is no danger."""
         verdict = await aside(self._judge, body.message)
-        return self._addressed(self._fallback.danger(verdict), body) if verdict and verdict.level == "crisis" else None
+        if verdict is None or verdict.level != "crisis":
+            return None
+        return self._addressed(self._counted(self._fallback.danger(verdict), WEB), body)
 
     def _judge(self, message: str) -> Verdict | None:
         """The screen's verdict; None where it cannot say."""
@@ -100,6 +112,13 @@ class TurnTaker:
             return messages
         logger.error("turn: %d payloads, %d messages; the fixed text answers", len(payloads), len(messages))
         return self._fallback.danger(verdict) if danger else self._fallback.failure()
+
+    def _counted(self, messages: list[dict[str, Any]], channel: str) -> list[dict[str, Any]]:
+        if self._count is not None and channel == WEB:
+            for message in messages:
+                if isinstance(message.get("custom"), dict):
+                    self._count(str(message["custom"].get("topic")))
+        return messages
 
     @staticmethod
     def _addressed(messages: list[dict[str, Any]], body: Body) -> list[dict[str, Any]]:

@@ -73,6 +73,9 @@ CODES: dict[str, Code] = {
     "T052": Code(ERROR, "Enough phrases for each topic."),
     "T053": Code(WARNING, "No phrase twice in one topic."),
     "T054": Code(ERROR, "Phrases are plain lines that start with '- '."),
+    "T055": Code(WARNING, "The phrases of a topic differ in how they begin and what they say."),
+    "T056": Code(ERROR, "No one's personal data in a phrase."),
+    "T057": Code(WARNING, "No topic has so many phrases that it drowns the others."),
     # The guided checks
     "T080": Code(ERROR, "A guided check has all its parts."),
     "T081": Code(ERROR, "Its answers have names of their own, and none is a kind of person."),
@@ -88,6 +91,24 @@ CODES: dict[str, Code] = {
     "T095": Code(ERROR, "Every placeholder of the intake can be filled."),
     # The other files
     "T060": Code(ERROR, "Every entry of a list file is complete and there once."),
+    "T061": Code(ERROR, "Every key that the program needs is there and filled."),
+    "T062": Code(ERROR, "Numbers, dates, colours, addresses and fixed words are written as such."),
+    "T063": Code(ERROR, "What a file refers to exists."),
+    "T064": Code(ERROR, "Every topic can be reached."),
+    "T065": Code(ERROR, "Every file lies where it is read."),
+    # Who answers for it
+    "T070": Code(WARNING, "A review is not older than the practice allows."),
+    "T071": Code(ERROR, "Somebody looks after every file."),
+    # What is understood besides topics
+    "T100": Code(ERROR, "The cue files can be used."),
+    "T101": Code(ERROR, "The danger screen's files can be used."),
+    # Rasa's own files
+    "T110": Code(ERROR, "No two rules ask for different things in the same situation."),
+    "T111": Code(ERROR, "domain.yml is there, with every group of topics and every action."),
+    "T112": Code(ERROR, "Rules name groups and actions that exist."),
+    # Conversations that must go as written
+    "T120": Code(ERROR, "Every scenario expects something that can come."),
+    "T121": Code(ERROR, "Every scenario goes as written."),
 }
 
 

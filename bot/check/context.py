@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from bot.check.hurtful import Pattern, read_patterns
 from bot.content import yamldoc
 from bot.content.load import Placed, Tree, read
 from bot.content.model import Topic
+
+
+DOMAIN = "../domain.yml"
+"""Beside the data directory; in the tree under this name."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +30,7 @@ class Passage:
 
     def line_at(self, position: int) -> int:
         """Return the line of a character of the text."""
-        raw = self.placed.doc.get(*self.placed.place(*self.place))
-        lead = len(raw) - len(raw.lstrip()) if isinstance(raw, str) else 0
-        before = raw[: lead + position] if isinstance(raw, str) else ""
-        return self.placed.text_line(before.count("\n"), *self.place)
+        return self.placed.doc.line_at(self.text, position, *self.placed.place(*self.place))
 
     @property
     def line(self) -> int:
@@ -45,10 +47,16 @@ class Context:
     parts: list[Part] = field(default_factory=list)
     hurtful: list[Pattern] = field(default_factory=list)
     openings: list[Pattern] = field(default_factory=list)
+    today: date = field(default_factory=date.today)
 
     @classmethod
-    def of(cls, root: Path) -> Context:
-        """Read everything under the data directory."""
+    def of(cls, root: Path, today: date | None = None) -> Context:
+        """Read everything under the data directory.
+
+        Args:
+            root: The data directory.
+            today: The day that ages are counted to; the real one if None.
+        """
         tree = read(root)
         _read_others(tree)
         return cls(
@@ -57,6 +65,7 @@ class Context:
             read_parts(tree.doc("claims.yml")),
             read_patterns(tree.doc("phrases_that_hurt.yml"), "phrases"),
             read_patterns(tree.doc("phrases_that_hurt.yml"), "openings"),
+            today or date.today(),
         )
 
     @cached_property
@@ -72,7 +81,11 @@ class Context:
 
 def _read_others(tree: Tree) -> None:
     """Read what the bot loads elsewhere, so that a slip in it is found here too."""
-    for pattern in ("*.yml", "safety/*.yml", "intake/*.yml"):
+    domain = tree.root / DOMAIN
+    if domain.is_file():
+        tree.docs[DOMAIN] = yamldoc.read(domain, "domain.yml")
+        tree.problems.extend(tree.docs[DOMAIN].problems)
+    for pattern in ("*.yml", "safety/*.yml", "intake/*.yml", "privacy/*.yml", "scenarios/*.yml"):
         for path in sorted(tree.root.glob(pattern)):
             relative = path.relative_to(tree.root).as_posix()
             if relative not in tree.docs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ class Pattern:
     except_in: frozenset[str]
     unless_after: tuple[re.Pattern[str], ...]
     regex: re.Pattern[str]
+    anchor: str = ""
+    """What a text must hold, in small letters, to be worth a closer look."""
 
     def applies(self, *names: str) -> bool:
         """Whether the phrase is looked for in a topic, group or file of these names."""
@@ -35,6 +38,22 @@ class Pattern:
             if not any(harmless.search(before) for harmless in self.unless_after):
                 return found.group()
         return ""
+
+
+def hits(patterns: list[Pattern], text: str, *names: str) -> Iterator[tuple[Pattern, str]]:
+    """Yields each pattern that a text holds, with the words that match.
+
+    Args:
+        patterns: What to look for.
+        text: Where.
+        names: Topic, group or file, for patterns that are looked for only in some.
+    """
+    low = text.lower().replace("’", "'")
+    for pattern in patterns:
+        if pattern.anchor in low and pattern.applies(*names):
+            found = pattern.find(text)
+            if found:
+                yield pattern, found
 
 
 def compile_phrase(phrase: str, *, at_start: bool = False) -> re.Pattern[str]:
@@ -66,6 +85,7 @@ def read_patterns(doc: Doc | None, key: str) -> list[Pattern]:
                 _names(item.get("except_in")),
                 tuple(_ending(words) for words in sorted(_names(item.get("unless_after")))),
                 compile_phrase(item["pattern"], at_start=key == "openings"),
+                max(item["pattern"].lower().replace("*", " ").split(), key=len, default=""),
             )
         )
     return patterns

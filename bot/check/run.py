@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 
 from bot.check.context import Context
 from bot.check.problem import ERROR, Problem
-from bot.check.rules import backing, checks, claims, identity, intake, lists, phrases, shape, wording
+from bot.check.rules import (
+    backing,
+    checks,
+    claims,
+    danger,
+    identity,
+    intake,
+    lists,
+    phrases,
+    rasa,
+    reach,
+    responsible,
+    scenarios,
+    shape,
+    understood,
+    variety,
+    wording,
+)
+from bot.check.waiting import Item, items
 
 Rule = Callable[[Context], Iterable[Problem]]
 
@@ -22,6 +41,13 @@ RULES: tuple[Rule, ...] = (
     lists.check,
     checks.check,
     intake.check,
+    responsible.check,
+    reach.check,
+    rasa.check,
+    understood.check,
+    danger.check,
+    variety.check,
+    scenarios.check,
 )
 
 
@@ -31,9 +57,7 @@ class Result:
 
     problems: tuple[Problem, ...]
     topics: int
-    awaiting_review: int
-    lines: int = 0
-    lines_awaiting: int = 0
+    items: tuple[Item, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -45,6 +69,16 @@ class Result:
         """Number of problems that do not."""
         return len(self.problems) - self.errors
 
+    @property
+    def waiting(self) -> list[Item]:
+        """What awaits somebody: a clinician, a native speaker, a call."""
+        return [item for item in self.items if not item.done]
+
+    @property
+    def awaiting_review(self) -> int:
+        """Number of topics that no clinician has read."""
+        return sum(item.what == "topic" for item in self.waiting)
+
     def as_dict(self) -> dict[str, object]:
         """Return everything for JSON."""
         return {
@@ -52,29 +86,24 @@ class Result:
             "warnings": self.warnings,
             "topics": self.topics,
             "awaiting_review": self.awaiting_review,
-            "language_lines": self.lines,
-            "language_lines_awaiting_review": self.lines_awaiting,
+            "waiting": [asdict(item) for item in self.waiting],
             "problems": [problem.as_dict() for problem in self.problems],
         }
 
 
-def run(root: Path, *, only: str = "") -> Result:
+def run(root: Path, *, only: str = "", today: date | None = None) -> Result:
     """Check the data directory.
 
     Args:
         root: The data directory.
         only: Report problems of this file only (its name as messages show it);
             the rest is still read, since rules compare files.
+        today: The day that the age of reviews and calls is counted to.
     """
-    context = Context.of(root)
+    context = Context.of(root, today)
     found = list(context.tree.problems)
     for rule in RULES:
         found += rule(context)
     chosen = {problem for problem in found if not only or problem.file == only}
     ordered = sorted(chosen, key=lambda p: (p.file, p.level != ERROR, p.line, p.code, p.message))
-    waiting = sum(not topic.reviewed_by for topic, _ in context.topics)
-    languages = context.tree.doc("languages.yml")
-    lines = languages.get("languages") if languages else None
-    lines = lines if isinstance(lines, list) else []
-    unread = sum(not (isinstance(line, dict) and line.get("reviewed_by")) for line in lines)
-    return Result(tuple(ordered), len(context.topics), waiting, len(lines), unread)
+    return Result(tuple(ordered), len(context.topics), tuple(items(context)))

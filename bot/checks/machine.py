@@ -12,7 +12,7 @@ from typing import Any
 from bot.checks import memory as mem
 from bot.checks import note
 from bot.checks.event import Does, Event
-from bot.checks.memory import CONSENT, FIT
+from bot.checks.memory import FIT
 from bot.checks.model import Check, Checks, Fact, Option, Question
 
 
@@ -66,18 +66,14 @@ def step(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
     for name in ("aside", "paused"):
         memory.pop(name, None)
     if event.does in _ENDS:
-        return mem.closed(memory), Said((checks.texts[_ENDS[event.does]],))
+        after = mem.dropped if event.does is Does.WITHDRAW else mem.closed
+        return after(memory), Said((checks.texts[_ENDS[event.does]],))
     if event.does in (Does.FITS, Does.NOT_REALLY) and memory["step"] == FIT:
         return _end(check, checks, memory, event)
     return _STEPS.get(event.does, _repeat)(check, checks, memory, event)
 
 
-_ENDS = {
-    Does.DECLINE: "declined",
-    Does.STOP: "stopped",
-    Does.WITHDRAW: "withdrawn",
-    Does.MINOR: "adults_only",
-}
+_ENDS = {Does.DECLINE: "declined", Does.STOP: "stopped", Does.WITHDRAW: "withdrawn", Does.MINOR: "adults_only"}
 
 
 def _begin(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
@@ -150,6 +146,8 @@ def _next(check: Check, checks: Checks, memory: Memory, lines: tuple[str, ...], 
 
 def _end(check: Check, checks: Checks, memory: Memory, event: Event) -> Outcome:
     text = note.text(check, checks, memory["answers"], event.words)
+    if memory.get("note") and memory.get("done") != check.id:
+        text = note.joined(memory["note"], text, checks)
     closing = checks.texts["after_not" if event.does is Does.NOT_REALLY else "after_fit"]
     return mem.closed(memory, done=check.id, note=text), Said((closing,), note=text)
 

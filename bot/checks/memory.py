@@ -11,7 +11,7 @@ While it is open:
     aside    True: the last turn answered something else
     paused   True: put aside, because another form was opened
     fact     [question id, option id] of the fact told last
-After it:
+After it, also while another one is open:
     done     the check that came to its end
     note     the note to take along
 Before, during and after:
@@ -38,7 +38,12 @@ def opened(check: Check, old: dict[str, Any]) -> dict[str, Any]:
 
 def closed(old: dict[str, Any], **more: Any) -> dict[str, Any]:
     """Returns the memory after a check: nothing of its answers."""
-    return {**more, **_kept(old)}
+    return {**_kept(old), **more}
+
+
+def dropped(old: dict[str, Any]) -> dict[str, Any]:
+    """Returns the memory after consent was withdrawn: nothing of any answer, the note of an earlier check included."""
+    return {name: value for name, value in _kept(old).items() if name == "heard"}
 
 
 def is_open(memory: dict[str, Any]) -> bool:
@@ -61,4 +66,4 @@ def _made(check: Check) -> str:
 
 
 def _kept(old: dict[str, Any]) -> dict[str, Any]:
-    return {"heard": old["heard"]} if old.get("heard") else {}
+    return {name: old[name] for name in ("heard", "done", "note") if old.get(name)}

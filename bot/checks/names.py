@@ -39,6 +39,12 @@ TEXTS = (
     "note_title",
     "note_say",
     "note_other",
+    "note_again",
+    "note_none",
+    "note_change",
+    "note_changed",
+    "note_left",
+    "note_dropped",
 )
 BUTTONS = ("begin", "decline", "something_else", "skip", "fits", "not_really")
 PHRASES = (
@@ -73,4 +79,11 @@ PHRASES = (
     "correction",
     "switch",
     "other_check",
+    "note_show",
+    "note_alone",
+    "note_change",
+    "note_change_it",
+    "note_more",
+    "note_leave",
+    "note_drop",
 )

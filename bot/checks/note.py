@@ -50,6 +50,11 @@ def text(check: Check, checks: Checks, answers: dict[str, Any], other: str = "")
     return whole
 
 
+def joined(earlier: str, later: str, checks: Checks) -> str:
+    """Returns the notes of two checks as one, under one title."""
+    return f"{earlier}\n{later.removeprefix(checks.texts['note_title']).lstrip()}"
+
+
 def shortened(words: str, most: int = SHOWN_WORDS) -> str:
     """Returns the first words of a text."""
     parts = words.split()

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declares what can be done."""
     does = parser.add_subparsers(dest="does", required=True, metavar="WHAT")
     who = argparse.ArgumentParser(add_help=False)
-    who.add_argument("--who", default=_user(), help="who asks, for the log of reads (default: your account's name)")
+    who.add_argument("--who", default=account(), help="who asks, for the log of reads (default: your account's name)")
     does.add_parser("list", parents=[who], help="all requests, without what is in them").add_argument(
         "--undelivered", action="store_true", help="only those that nobody was told of"
     )
@@ -184,7 +184,8 @@ def _day(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _user() -> str:
+def account() -> str:
+    """Returns the name of the account that this process runs under, for the log of reads."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """
     quiet()
     settings = from_environment()
-    if _taken(settings.host, settings.port):
+    if taken(settings.host, settings.port):
         print(
             f"S002 Port {settings.port} is in use. Remedy: stop what uses it, or choose another: PORT=5006 make run",
             file=sys.stderr,
@@ -61,7 +61,8 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _taken(host: str, port: int) -> bool:
+def taken(host: str, port: int) -> bool:
+    """Returns whether something listens there already."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

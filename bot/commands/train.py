@@ -36,6 +36,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def fit_to_train() -> bool:
+    """Checks the files before Rasa sees them, and says what is wrong with file, line and remedy."""
+    from bot.check.problem import ERROR
+    from bot.check.run import run as check
+
+    errors = [problem for problem in check(ROOT / "data").problems if problem.level == ERROR]
+    for problem in errors:
+        print(problem, file=sys.stderr)
+    if errors:
+        print(
+            f"R002 Nothing was trained: {len(errors)} to put right first (above). What was served is served still. "
+            "Remedy: correct each line, then: make check",
+            file=sys.stderr,
+        )
+    return not errors
+
+
 def run(args: argparse.Namespace, report: Callable[[str], None] | None = None) -> int:
     """Builds the release.
 
@@ -47,13 +64,17 @@ def run(args: argparse.Namespace, report: Callable[[str], None] | None = None) -
         Exit code: 0 built or up to date, 1 refused.
     """
     quiet()
+    as_live = bool(getattr(args, "as_live", False))
+    # What is live is served whatever somebody is writing in data/.
+    if not as_live and not fit_to_train():
+        return 1
     from bot import logs
     from bot.release.problem import of_system
     from bot.release.start import ready
 
     logs.install()
     settings = from_environment()
-    make = ready if getattr(args, "as_live", False) else _straight
+    make = ready if as_live else _straight
 
     say = report or (lambda line: print(f"      {line}", file=sys.stderr, flush=True))
     try:

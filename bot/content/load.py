@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,8 @@ _EXTRA = ("claims.yml", "phrases_that_hurt.yml")
 
 def _files(root: Path) -> list[str]:
     names = [f"{name}.yml" for name in _SINGLE] + list(_EXTRA)
-    found = [name for name in names if (root / name).is_file()]
+    # Also what is no file: a folder or a dead link of that name is a slip to be told.
+    found = [name for name in names if os.path.lexists(root / name)]
     for folder in ("topics", "followups", "checks"):
         for pattern in ("*.yml", "*.yaml"):
             found += sorted(f"{folder}/{path.name}" for path in (root / folder).glob(pattern))

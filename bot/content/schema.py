@@ -85,6 +85,7 @@ PLACEHOLDERS = (
     "retention_hours",
     "intake_retention_days",
     "intake_draft_hours",
+    "review_retention_days",
     "qualifications_note",
 )
 

@@ -13,6 +13,8 @@ from bot.check.problem import Problem
 
 Place = tuple[Any, ...]
 
+DEEPEST = 100
+"""More levels than that are no content."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SMART = re.compile("[‘’‚‛“”„‟]")
 
@@ -73,6 +75,7 @@ class Doc:
     lines: dict[Place, int] = field(default_factory=dict)
     texts: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    source: list[str] = field(default_factory=list)
 
     def line(self, *place: Any) -> int:
         """Return the line of a value, or of the nearest thing around it."""
@@ -86,6 +89,27 @@ class Doc:
         """Return the line of the n-th line of a block text (n from 0)."""
         first = self.texts.get(place)
         return self.line(*place) if first is None else first + offset
+
+    def line_at(self, text: str, position: int, *place: Any) -> int:
+        """Return the line of a character of a text, however the text is folded in the file.
+
+        Args:
+            text: The value at the place.
+            position: Where in it.
+            *place: Where the value stands.
+        """
+        words = text[position:].split(None, 1)
+        first = self.line(*place)
+        if not words:
+            return first
+        left = text[:position].count(words[0])
+        for number in range(first, len(self.source) + 1):
+            line = self.source[number - 1]
+            held = (line.partition(":")[2] or line) if number == first else line
+            if (there := held.count(words[0])) > left:
+                return number
+            left -= there
+        return first
 
     def get(self, *place: Any) -> Any:
         """Return the value at a place, None where there is none."""
@@ -109,25 +133,43 @@ def read(path: Path, name: str, *, straight: bool = True) -> Doc:
         straight: Whether curly quotation marks are a mistake in this file.
     """
     doc = Doc(path, name)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        doc.problems.append(
-            Problem("T008", name, 1, "The file is not saved as UTF-8", "Save it again with encoding UTF-8")
-        )
+    text = _text(doc)
+    if text is None:
         return doc
+    doc.source = text.splitlines()
     doc.problems.extend(_hygiene(text, name, straight))
     try:
+        # Counted first: the reader below is not made for thousands of levels and would end the program.
+        if text.count("[") - text.count("]") > DEEPEST or text.count("{") - text.count("}") > DEEPEST:
+            raise RecursionError
         node = yaml.compose(text, Loader=_LOADER)
+        if node is None:
+            doc.problems.append(Problem("T008", name, 1, "The file is empty", "Fill it or delete it"))
+        else:
+            doc.data = _plain(node, (), doc)
     except yaml.YAMLError as error:
         if not any(problem.code == "T002" for problem in doc.problems):
             doc.problems.append(_slip(error, name))
-        return doc
-    if node is None:
-        doc.problems.append(Problem("T008", name, 1, "The file is empty", "Fill it or delete it"))
-        return doc
-    doc.data = _plain(node, (), doc)
+    except RecursionError:
+        message, remedy = "Lists stand in each other without end", "Compare it with another file of this folder"
+        doc.problems.append(Problem("T001", name, 1, message, remedy))
     return doc
+
+
+def _text(doc: Doc) -> str | None:
+    """The file's text; None where there is none that can be read."""
+    try:
+        return doc.path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message, remedy = "The file is not saved as UTF-8", "Save it again with encoding UTF-8"
+    except IsADirectoryError:
+        message, remedy = "This is a folder, not a file", "Take the files out of it and delete it"
+    except OSError as error:
+        link = doc.path.is_symlink()
+        message = "This is a link that leads nowhere" if link else f"The file cannot be read ({error.strerror})"
+        remedy = "Delete it and put the file itself here" if link else "Look at its permissions, or save it again"
+    doc.problems.append(Problem("T008", doc.name, 1, message, remedy))
+    return None
 
 
 def _plain(node: yaml.Node, place: Place, doc: Doc) -> Any:

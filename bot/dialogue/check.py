@@ -76,7 +76,7 @@ class CheckForm:
     def halt(self, state: State) -> None:
         """Ends the check: someone may be in danger, and what they answered before is nothing to keep."""
         if state.check.get("step"):
-            state.check = {}
+            state.check = {name: state.check[name] for name in ("done", "note") if state.check.get(name)}
 
     @staticmethod
     def _own(check: Check, content: Content, event: Event) -> Move:
@@ -218,7 +218,7 @@ def _reply(turn: Turn, content: Content, check: Check, topic: Topic, said: Said)
         topic=check.topic,
         texts=bubbles,
         state=turn.state,
-        buttons=buttons(check, content.checks, memory) if is_open else ways_on(topic, content),
+        buttons=buttons(check, content.checks, memory) if is_open else ways_on(topic, content, bool(said.note)),
         concerns=turn.concerns,
         sources=rests or sources_of(topic, content)[:1],
         evidence=(fact.evidence if rests else topic.evidence) or None,

@@ -7,6 +7,7 @@ from typing import Any
 from bot.checks.memory import CONSENT, FIT
 from bot.checks.model import Check, Checks
 from bot.content.model import Content, Topic
+from bot.dialogue.note import intake_button
 from bot.dialogue.reply import Button, practice_button, topic_button
 
 KIND = "check"
@@ -38,7 +39,8 @@ def form_of(check: Check, memory: dict[str, Any]) -> dict[str, Any]:
     return {"kind": KIND, "id": check.id, "step": number, "of": len(ids), "field": step}
 
 
-def ways_on(topic: Topic, content: Content) -> list[Button]:
-    """Returns where to go once a check is over: the topic's next ones, and a person."""
+def ways_on(topic: Topic, content: Content, note: bool = False) -> list[Button]:
+    """Returns where to go once a check is over: the note into a request, the topic's next ones, and a person."""
     following = [content.of_contract(t) for t in topic.next if t != "booking"]
-    return [*[topic_button(t) for t in following], practice_button(content)]
+    carry = [intake_button()] if note else []
+    return [*carry, *[topic_button(t) for t in following], practice_button(content)]

@@ -117,7 +117,9 @@ def _ordinal(turn: Turn, content: Content) -> Reply:
         return menu(turn, content)
     chosen = offers[place]
     if chosen.startswith("!"):
-        return label(turn, content, chosen[1:])
+        # Other buttons than a label's are a form's own: read by their words, not by their place.
+        known = f"button_{chosen[1:]}" in content.texts
+        return label(turn, content, chosen[1:]) if known else menu(turn, content)
     return _take_up(turn, content, of_topic(chosen, content).id)
 
 

@@ -4,6 +4,7 @@ A check and the intake are such forms. The rules for all of them:
 
 - Danger and an open safety question come before any form, and end or halt it (`Form.halt`).
 - At most one form is open. Opening a second one puts the first aside (`Form.pause`).
+- What is about the note of a check is taken beside any form, and the pending question stands below it.
 - The open form says which messages are its own (`Form.route`); every other message is answered as always, under its
   own topic, and the form's pending question stands again below it (`Form.resume`).
 - A reply that already ends with the form's question says so by its `form`; it is left as it is.
@@ -16,7 +17,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.content.model import Content
-from bot.dialogue.move import SAFETY, Move
+from bot.dialogue.move import SAFETY, Kind, Move
 from bot.dialogue.reply import Reply
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
@@ -74,6 +75,8 @@ def route(turn: Turn, content: Content, elsewhere: Move) -> Move:
     Returns:
         The form's move, or `elsewhere`.
     """
+    if elsewhere.kind in (Kind.NOTE, Kind.INTAKE):
+        return elsewhere
     form = open_form(turn.state)
     return (form.route(turn, content, elsewhere) if form else None) or elsewhere
 

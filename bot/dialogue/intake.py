@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.content.fill import fill
 from bot.content.model import Content
 from bot.dialogue import intake_words
+from bot.dialogue.intake_step import ASKS_FOR, FORGET, START, TAKE, heard
 from bot.dialogue.move import SAFETY, Kind, Move
 from bot.dialogue.reply import Reply
 from bot.dialogue.simple import FORGETTING
@@ -12,11 +13,10 @@ from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
 from bot.intake.definition import Definition, current
 from bot.intake.fold import fold
-from bot.intake.hear import Heard, hear
+from bot.intake.hear import Heard
 from bot.intake.orders import alone, anywhere, question
-from bot.intake.place import CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
+from bot.intake.place import AMEND, CHILD_AGE, CONSENT, GONE, MINOR, OTHER, OTHER_KNOWS, REFUSED, SENT, is_open
 
-START, TAKE, FORGET = "start", "take", "forget"
 FORGETS = Heard(frozenset({"withdraw"}))
 """What a message means that asks for the whole conversation to be deleted."""
 SURE = 0.6
@@ -28,18 +28,9 @@ FEW_WORDS = 4
 OWN_QUESTIONS = frozenset("can could may where how is do would please id i".split())
 BESIDE = frozenset({"knows", "not_knows", "child", "me", "refused_more", "status"})
 """Words that only mean something where the intake asked for them."""
+BY_THE_WAY = frozenset({"mode", "language"})
+"""Fields that nobody is asked for."""
 TALK = frozenset({Kind.FAQ, Kind.CHECK, Kind.PRACTICE, Kind.ASSISTANT, Kind.LABEL})
-
-
-def region(country: str) -> str:
-    """Returns the country whose phone numbers need no country code."""
-    return (country or "GB").upper()
-
-
-def heard(turn: Turn, content: Content, held: dict[str, str] | None = None) -> Heard:
-    """Reads a turn's message with the intake's ears."""
-    at = turn.state.intake.get("at", "")
-    return hear(turn.whole, at, current(), region(content.practice.country), held)
 
 
 class IntakeForm:
@@ -53,6 +44,8 @@ class IntakeForm:
         """Takes answers and orders; leaves a question to whoever can answer it."""
         said = heard(turn, content)
         signs = said.signs
+        if _asks_of_the_practice(turn, said, elsewhere):
+            return None
         if signs.minor or signs.child or signs.other or signs.birthday or said.fields or said.corrects:
             return Move(Kind.INTAKE, TAKE)
         if elsewhere.id == FORGETTING and elsewhere.p >= SURE and not (said.orders or said.change or said.question):
@@ -75,13 +68,16 @@ class IntakeForm:
         asked = fill(intake_words.ask(definition, place), content.practice.values)
         reply.texts[-1] = f"{reply.texts[-1]}\n{asked}"
         reply.buttons = intake_words.buttons(definition, place)
-        reply.form = intake_words.form_of(place)
+        reply.form = intake_words.form_of(definition, place)
         return reply
 
     def pause(self, state: State) -> None:
         """Puts the intake aside: a check has opened."""
         if state.intake.get("at") == CONSENT:
             state.intake = {}
+        elif state.intake.get("at") == AMEND:
+            # What was sent stays as it is; nothing waits for an answer.
+            state.intake = {**state.intake, "at": SENT, "edit": "", "need": ""}
         elif is_open(state.intake):
             state.intake = {**state.intake, "paused": True}
 
@@ -91,6 +87,15 @@ class IntakeForm:
 
 
 INTAKE = IntakeForm()
+
+
+def _asks_of_the_practice(turn: Turn, said: Heard, elsewhere: Move) -> bool:
+    """"Are the sessions online?" names a kind of session, and yet asks; "could we do it online?" wishes for one."""
+    named = set(said.fields)
+    if not named or not named <= BY_THE_WAY or not said.question or turn.state.intake.get("at") in named:
+        return False
+    wishes = fold(turn.whole).split()[0] in ASKS_FOR
+    return not wishes and elsewhere.kind in TALK and elsewhere.p >= SURE
 
 
 def entry(turn: Turn, content: Content, move: Move) -> Move:
@@ -122,7 +127,8 @@ def entry(turn: Turn, content: Content, move: Move) -> Move:
         resumes = strict or said.orders & {"continue", "go_on", "agree", "send"} or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if resumes else move
     if at == SENT:
-        asks = strict or "status" in said.orders or said.change or _is_booking(move, content)
+        changes = said.change or "change" in said.orders or (said.corrects or said.amends and said.fields) and not said.question
+        asks = strict or changes or said.signs.minor or "status" in said.orders or _is_booking(move, content)
         return Move(Kind.INTAKE, TAKE) if asks else move
     if at == OTHER and said.orders & {"me", "for_me"}:
         return Move(Kind.INTAKE, START)

@@ -11,13 +11,16 @@ from bot.content.model import Content
 from bot.dialogue.reply import Button, Reply, topic_button
 from bot.dialogue.room import variant
 from bot.dialogue.turn import Turn
+from bot.intake.amend import asked
 from bot.intake.definition import Definition
 from bot.intake.place import (
+    AMEND,
     CHILD,
     CHILD_AGE,
     CONSENT,
     EDIT,
     EXTRAS,
+    ME,
     OTHER_KNOWS,
     QUESTIONS,
     REFUSED,
@@ -26,10 +29,11 @@ from bot.intake.place import (
     is_open,
 )
 from bot.intake.step import Step
-from bot.practice_hours import opens, spoken
+from bot.practice_hours import spoken, state
 
 TOPIC = "booking"
 BUTTON = "!intake"
+TIMES = ("mornings", "afternoons", "evenings", "any_time")
 STEPS = (CONSENT, *QUESTIONS, SUMMARY)
 ALWAYS_SHOWN = ("name", "email", "phone", "how", "when", "about", "for_whom", "mode", "language")
 SHOWN_CHARS = 160
@@ -43,7 +47,8 @@ BUTTONS: Mapping[str, tuple[str, ...]] = {
     "when": ("why", "skip", "stop"),
     "about": ("why", "skip", "stop"),
     SUMMARY: ("send", "change", "stop"),
-    SENT: ("delete",),
+    SENT: ("change", "delete"),
+    AMEND: ("keep",),
 }
 
 
@@ -65,8 +70,11 @@ def reply(turn: Turn, content: Content, definition: Definition, step: Step) -> R
     text = said(turn, content, definition, step)
     out = Reply(topic=TOPIC, texts=[text], state=state, concerns=turn.concerns, evidence="practice", whole=True)
     out.sources = [{"id": "practice", "title": content.fill("{practice_name}"), "section": None, "url": None}]
-    out.form = form_of(step.place)
+    out.form = form_of(definition, step.place)
     out.buttons = buttons(definition, step.place) or _elsewhere(content, step)
+    if step.place.get("at") == SUMMARY and (step.fields.get("note") or _note_to_offer(turn, step)):
+        title = definition.buttons["drop_note" if step.fields.get("note") else "add_note"]
+        out.buttons.insert(-1, Button(title, BUTTON))
     return out
 
 
@@ -79,7 +87,11 @@ def said(turn: Turn, content: Content, definition: Definition, step: Step) -> st
 
 def ask(definition: Definition, place: Mapping[str, Any]) -> str:
     """Returns the question that waits."""
-    at = place.get("at", "")
+    at = asked(definition, place)
+    if place.get("at") == AMEND and not place.get("edit"):
+        return definition.texts["amend_what"][0]
+    if place.get("edit") in ("email", "phone") and place.get("at") == AMEND and not place.get("need"):
+        return definition.texts[f"amend_{place['edit']}"][0]
     if at == "contact" and place.get("need"):
         return definition.texts["phone_for_call" if place["need"] == "phone" else "email_for_mail"][0]
     question = definition.question(at)
@@ -97,20 +109,31 @@ def buttons(definition: Definition, place: Mapping[str, Any]) -> list[Button]:
     """Returns the buttons of the question that waits; a choice's own options first."""
     at = place.get("at", "")
     titles = [definition.buttons[name] for name in BUTTONS.get(at, ())]
-    if at in ("how", "for_whom", "mode"):
-        titles = [option.label for option in definition.field(at).options] + titles
-    if at == EDIT:
-        titles = [f.summary for f in definition.fields if f.id in ALWAYS_SHOWN]
+    wanted = place.get("edit", "") if at == AMEND else at
+    titles = _options(definition, wanted) + titles
+    if at == EDIT or at == AMEND and not wanted:
+        titles = [f.summary for f in definition.fields if f.id in ALWAYS_SHOWN] + titles
     return [Button(title, BUTTON) for title in titles]
 
 
-def form_of(place: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Returns what the payload says of the open question."""
+def form_of(definition: Definition, place: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Returns what the payload says of the open question; `options`: that many of its first buttons are answers."""
     if not is_open(place):
         return None
     at = place["at"]
     step = STEPS.index(at) if at in STEPS else STEPS.index(SUMMARY) if at in (EDIT, *EXTRAS) else 0
-    return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": at}
+    field = place.get("edit") or at if at == AMEND else at
+    options = len(_options(definition, field))
+    chosen = {"options": options} if options else {}
+    if at == AMEND:
+        return {"kind": "intake", "id": "amend", "step": 1, "of": 1, "field": field, **chosen}
+    return {"kind": "intake", "id": "intake", "step": step + 1, "of": len(STEPS), "field": field, **chosen}
+
+
+def _options(definition: Definition, name: str) -> list[str]:
+    if name == "when":
+        return [definition.buttons[time] for time in TIMES]
+    return [option.label for option in definition.field(name).options] if name in ("how", "for_whom", "mode") else []
 
 
 def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Content) -> list[str]:
@@ -118,13 +141,17 @@ def _said(key: str, turn: Turn, definition: Definition, step: Step, content: Con
     if key == "ask":
         return [ask(definition, step.place)]
     if key == "summary":
-        return [definition.texts["summary"][0], *_lines(definition, step), ask(definition, step.place)]
+        offer = [definition.texts["note_offer"][0]] if _note_to_offer(turn, step) else []
+        return [definition.texts["summary"][0], *_lines(definition, step), *offer, ask(definition, step.place)]
     if name:
         question = definition.question(name)
         return [getattr(question, kind)] if question else []
     text = variant(definition.texts[key], turn.state.turns)
+    if key == "amended":
+        return [text, *(_line(definition, name, value) for name, value in step.fields.items())]
     if key == "sent":
-        closed = [definition.texts["sent_closed"][0]] if _opens(content) else []
+        moment = state(datetime.now(timezone.utc), content.practice).next_open
+        closed = [definition.texts["sent_closed"][0]] if moment else []
         return [text, *closed, definition.texts["sent_not_urgent"][0]]
     return [text]
 
@@ -138,22 +165,28 @@ def _lines(definition: Definition, step: Step) -> list[str]:
             continue
         if field.id in ("email", "phone", "note") and not value:
             continue
-        shown = field.shown(value) if value else definition.texts["not_given"][0]
-        shown = shown if len(shown) <= SHOWN_CHARS else f"{shown[:SHOWN_CHARS].rstrip()} …"
-        # What a person typed is never filled like a text of ours.
-        lines.append(f"• {field.summary}: " + shown.replace("{", "{\u2060"))
+        lines.append(_line(definition, field.id, value))
     return lines
 
 
+def _note_to_offer(turn: Turn, step: Step) -> bool:
+    """Whether a note was made here that the request doesn't hold. It is the writer's own: not for a child's request."""
+    return bool(turn.state.check.get("note")) and not step.fields.get("note") and step.place.get("whom", ME) == ME
+
+
+def _line(definition: Definition, name: str, value: str) -> str:
+    field = definition.field(name)
+    shown = field.shown(value) if value else definition.texts["not_given"][0]
+    shown = shown if len(shown) <= SHOWN_CHARS else f"{shown[:SHOWN_CHARS].rstrip()} …"
+    # What a person typed is never filled like a text of ours.
+    return f"• {field.summary}: " + shown.replace("{", "{\u2060")
+
+
 def _values(content: Content, step: Step) -> dict[str, str]:
-    moment = _opens(content)
+    now = datetime.now(timezone.utc)
+    moment = state(now, content.practice).next_open
     own = {"reference": str(step.place.get("reference") or ""), "limit": f"{step.cut:,}"}
-    return {**content.practice.values, **own, **({"opens": spoken(moment)} if moment else {})}
-
-
-def _opens(content: Content) -> datetime | None:
-    raw = content.practice.raw
-    return opens(raw.get("week") or {}, datetime.now(timezone.utc), raw.get("time_zone") or "UTC")
+    return {**content.practice.values, **own, **({"opens": spoken(moment, now)} if moment else {})}
 
 
 def _elsewhere(content: Content, step: Step) -> list[Button]:

@@ -19,10 +19,12 @@ class Kind(str, Enum):
     CHECK = "check"
     IN_CHECK = "in_check"
     INTAKE = "intake"
+    NOTE = "note"
     PRACTICE = "practice"
     ASSISTANT = "assistant"
     FOLLOWUP = "followup"
     LABEL = "label"
+    KEEP = "keep"
     UNCLEAR = "unclear"
 
 
@@ -36,7 +38,7 @@ class Move:
 
     Attributes:
         kind: Who takes the turn.
-        id: The topic's file id, the follow-up's kind (``vague`` beside `UNCLEAR`) or the label's name.
+        id: The topic's file id, the follow-up's kind (``vague`` beside `UNCLEAR`), the label's name, or `KEEP`'s outcome.
         also: File ids of further topics that the message raised.
         guesses: File ids that the message may be about, nearest first (for `UNCLEAR`).
         p: How surely a topic was read, 0 to 1; 1 for what needs no reading, such as a pressed button.

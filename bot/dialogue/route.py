@@ -1,7 +1,7 @@
 """Whose turn it is: from what was understood and where the conversation stands to one move.
 
-The order is the safety case: danger, then an open safety question, then an open guided form (`guided`), then what
-cannot be read, then what was offered, then what was understood.
+The order is the safety case: danger, then an open safety question, then the answer to whether a question may be kept,
+then an open guided form (`guided`), then what cannot be read, then what was offered, then what was understood.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from bot.content.model import Content
-from bot.dialogue import danger, guided, intake, renewed
+from bot.dialogue import danger, guided, intake, intake_step, keep, note, renewed
 from bot.dialogue.asks import Asks, asks
 from bot.dialogue.move import Kind, Move
 from bot.dialogue.turn import Guess, Turn
@@ -50,6 +50,9 @@ def route(turn: Turn, content: Content) -> Move:
         return Move(Kind.SAFETY_ANSWER)
     if pressed and pressed.kind is Kind.MORE_THAN_THAT:
         return pressed
+    kept = keep.answered(turn, content, pressed)
+    if kept:
+        return kept
     elsewhere = _without_form(turn, content, pressed)
     if renewed.is_lost(turn.state) and _was_an_answer(turn, elsewhere):
         return Move(Kind.LABEL, "something_else")
@@ -67,6 +70,9 @@ def _without_form(turn: Turn, content: Content, pressed: Move | None) -> Move:
         return Move(Kind.BLANK)
     if pressed:
         return pressed
+    about_note = note.wanted(turn, content) or intake_step.carries(turn, content)
+    if about_note:
+        return about_note
     if turn.language != "en":
         return Move(Kind.LANGUAGE, turn.language)
     followup = _followup(turn, content)

@@ -24,6 +24,8 @@ class State:
         safety: The danger screen's memory, its own business.
         check: The guided check's memory, its own business.
         intake: The intake's memory, its own business.
+        review: Whether it was asked if a question may be kept, and that question while it waits for the answer: without
+            personal data, locked, for one turn.
         forget: The person asked to delete: nothing is kept after this turn.
     """
 
@@ -40,6 +42,7 @@ class State:
     safety: dict[str, Any] = field(default_factory=dict)
     check: dict[str, Any] = field(default_factory=dict)
     intake: dict[str, Any] = field(default_factory=dict)
+    review: dict[str, Any] = field(default_factory=dict)
     forget: bool = False
 
     @classmethod

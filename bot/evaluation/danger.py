@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -29,24 +30,30 @@ class Group:
 
 
 def score(screen: Screen, folder: Path) -> list[Group]:
-    """Scores the files danger.yml and calm.yml of a folder.
+    """Scores the files danger.yml, calm.yml and unseen.yml (both kinds in one) of a folder.
 
     Args:
         screen: The danger screen.
-        folder: Where the two files are.
+        folder: Where the files are.
 
     Returns:
         One group a level and kind, then one a source of calm messages.
     """
+    danger, calm, unseen = (_read(folder / f"{name}.yml") for name in ("danger", "calm", "unseen"))
     found = []
-    danger = yaml.safe_load((folder / "danger.yml").read_text(encoding="utf-8"))
-    for level, kinds in danger.items():
-        for kind, texts in kinds.items():
-            found.append(Group(f"{level}/{kind}", len(texts), tuple(t for t in texts if not _alarm(screen, t))))
-    calm = yaml.safe_load((folder / "calm.yml").read_text(encoding="utf-8"))
-    for source, texts in calm.items():
-        found.append(Group(f"calm/{source}", len(texts), tuple(t for t in texts if _alarm(screen, t))))
+    for mark, levels in (("", danger), ("unseen ", unseen.get("danger", {}))):
+        for level, kinds in levels.items():
+            for kind, texts in kinds.items():
+                missed = tuple(text for text in texts if not _alarm(screen, text))
+                found.append(Group(f"{mark}{level}/{kind}", len(texts), missed))
+    for mark, sources in (("calm", calm), ("unseen calm", unseen.get("calm", {}))):
+        for source, texts in sources.items():
+            found.append(Group(f"{mark}/{source}", len(texts), tuple(text for text in texts if _alarm(screen, text))))
     return found
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8")) or {} if path.is_file() else {}
 
 
 def _alarm(screen: Screen, text: str) -> bool:
@@ -57,11 +64,11 @@ def report(groups: list[Group]) -> Iterator[str]:
     """The lines to print: a share for each group, then what was wrong in it."""
     yield "danger screen, messages never trained on"
     for group in groups:
-        calm = group.name.startswith("calm/")
+        calm = "calm/" in group.name
         share = len(group.wrong) / group.n if calm else 1 - len(group.wrong) / group.n
         yield f"  {group.name:32}{group.n:>4}  {'false alarms' if calm else 'found':13}{share:.2f}"
         yield from (f"      {text}" for text in group.wrong)
     for level in dict.fromkeys(group.name.split("/")[0] for group in groups):
         own = [group for group in groups if group.name.startswith(f"{level}/")]
         n, wrong = sum(g.n for g in own), sum(len(g.wrong) for g in own)
-        yield f"  {level:32}{n:>4}  {wrong} {'false alarms' if level == 'calm' else 'missed'}"
+        yield f"  {level:32}{n:>4}  {wrong} {'false alarms' if level.endswith('calm') else 'missed'}"

@@ -15,6 +15,8 @@ def consent(definition: Definition, step: Step, heard: Heard) -> Step:
     if orders & {"privacy", "why", "who_reads"}:
         step.say = ["consent_help", "consent_short"]
         return step
+    if "add_note" in orders and not orders & {"agree", "consents", "refuse", "stop"}:
+        return again(step)
     both = "refuse" in orders and heard.starts_yes
     if orders & {"refuse", "stop"} and "consents" not in orders and not both:
         return end(step, REFUSED, "refused")

@@ -1,17 +1,18 @@
-"""The intake's database: SQLite or PostgreSQL, one transaction a call, errors that quote no value."""
+"""A store's database: SQLite or PostgreSQL, one transaction a call, errors that quote no value."""
 
 from __future__ import annotations
 
 import logging
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.intake.migrate import migrate
 from bot.intake.problem import StoreDown
 
 WRITERS = 7_310_021
@@ -22,14 +23,22 @@ logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 
 class Database:
-    """Transactions on the intake's tables; the tables are built or brought up to date before the first one."""
+    """Transactions on a store's tables; the tables are built or brought up to date before the first one."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        migrate: Callable[[sa.engine.Engine], None] = migrate,
+        down: Callable[[str], Exception] = StoreDown,
+    ) -> None:
         """Prepares the connection; nothing is opened before the first call.
 
         Args:
             url: SQLAlchemy URL, ``sqlite:///...`` or ``postgresql+psycopg2://...``.
+            migrate: Brings the tables up to date; the intake's where none is given.
+            down: Makes the error for a database that fails, from the failure's type.
         """
+        self._migrate, self._down = migrate, down
         parsed = sa.engine.make_url(url)
         self.sqlite = parsed.get_backend_name() == "sqlite"
         self._file = Path(parsed.database) if self.sqlite and parsed.database else None
@@ -56,7 +65,7 @@ class Database:
         """A transaction that only reads.
 
         Raises:
-            StoreDown: The database failed.
+            StoreDown: The database failed (here and below: or what `down` makes).
         """
         with self._transaction(write=False) as link:
             yield link
@@ -93,13 +102,11 @@ class Database:
         except sa.exc.IntegrityError:
             raise
         except (sa.exc.SQLAlchemyError, OSError) as error:
-            raise StoreDown(type(getattr(error, "orig", None) or error).__name__) from None
+            raise self._down(type(getattr(error, "orig", None) or error).__name__) from None
 
     def _prepare(self) -> None:
         if self._ready:
             return
-        from bot.intake.migrate import migrate
-
         with self._guard:
             if self._ready:
                 return
@@ -107,7 +114,7 @@ class Database:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 # SQLite's other files take their rights from this one.
                 os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))
-            migrate(self.engine)
+            self._migrate(self.engine)
             self._ready = True
 
 

@@ -10,7 +10,7 @@ from bot.intake import contact, signs
 from bot.intake.definition import Definition
 from bot.intake.fold import fold, lines
 from bot.intake.fold import plain as plain_line
-from bot.intake.orders import bare, orders_in, question, to_change, yes_first
+from bot.intake.orders import anywhere, bare, orders_in, question, to_change, yes_first
 from bot.intake.parts import is_time, left_over, only_contact, take_parts, times
 from bot.intake.signs import Signs
 
@@ -32,6 +32,7 @@ class Heard:
         corrects: It puts something right that was said before.
         starts_yes: Its first word is a yes, whatever follows.
         starts_no: Its first word is a no.
+        amends: It puts something in the place of what was sent: "evenings instead".
     """
 
     orders: frozenset[str] = frozenset()
@@ -44,6 +45,7 @@ class Heard:
     corrects: bool = False
     starts_yes: bool = False
     starts_no: bool = False
+    amends: bool = False
 
 
 def hear(text: str, at: str, definition: Definition, region: str, held: Mapping[str, str] | None = None) -> Heard:
@@ -113,6 +115,7 @@ def hear(text: str, at: str, definition: Definition, region: str, held: Mapping[
         corrects,
         yes_first(folded, definition),
         folded.split()[:1] in (["no"], ["nope"], ["nah"]),
+        anywhere(folded, definition.controls["amend"]),
     )
 
 

@@ -1,7 +1,7 @@
-"""The keys of the intake: what is stored is encrypted with the newest and read with any of them.
+"""A store's keys: what is stored is encrypted with the newest and read with any of them.
 
-From the environment (`INTAKE_KEYS`, newest first, and `INTAKE_DIGEST_KEY`), or from a key file that is made on first
-use and read by its owner only. The file is looked at again before each use, since a rotation may have changed it.
+From the environment (`INTAKE_KEYS`, newest first, and `INTAKE_DIGEST_KEY`; `REVIEW_...` for the questions kept for
+review), or from a key file that is made on first use and read by its owner only. The file is looked at again before each use, since a rotation may have changed it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ from bot.intake.problem import NoKey
 class Keys:
     """Encrypts, decrypts, and digests conversation ids."""
 
-    def __init__(self, file: Path, keys: tuple[str, ...] = (), digest_key: str = "") -> None:
+    def __init__(self, file: Path, keys: tuple[str, ...] = (), digest_key: str = "", prefix: str = "INTAKE") -> None:
         """Takes the keys from the environment, or else from the file.
 
         Args:
             file: The key file; made when it is first needed, unless `keys` is given.
             keys: Fernet keys, the newest first.
             digest_key: Key of the digests; needed where `keys` is given, since it must outlive every rotation.
+            prefix: How the variables' names begin, for the error.
 
         Raises:
             NoKey: Keys without a digest key, or something that is no key.
@@ -36,19 +37,27 @@ class Keys:
         self._file, self._seen = file, None
         self.from_file = not keys
         if keys and not digest_key:
-            raise NoKey("INTAKE_KEYS is set and INTAKE_DIGEST_KEY is not")
+            raise NoKey(f"{prefix}_KEYS is set and {prefix}_DIGEST_KEY is not")
         if keys:
             self._take(digest_key, keys)
 
     def digest(self, conversation: str) -> str:
-        """Returns a conversation's id as it is stored: nobody finds it without the key."""
+        """Returns a conversation's id (or another text) as it is stored: nobody finds it without the key."""
         self._refresh()
         return hmac.new(self._digest, conversation.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
-    def encrypt(self, ref: str, fields: dict[str, Any]) -> str:
-        """Returns the fields as they are stored. The record's name is sealed in, so that rows cannot be swapped."""
+    def encrypt(self, ref: str, fields: dict[str, Any], at: int | None = None) -> str:
+        """Returns the fields as they are stored. The record's name is sealed in, so that rows cannot be swapped.
+
+        Args:
+            ref: The record's name.
+            fields: What it holds.
+            at: The time that the seal shows, in seconds since 1970; the present where None.
+        """
         self._refresh()
-        return self._fernet.encrypt(json.dumps({"ref": ref, "fields": fields}).encode()).decode()
+        whole = json.dumps({"ref": ref, "fields": fields}).encode()
+        sealed = self._fernet.encrypt(whole) if at is None else self._fernet.encrypt_at_time(whole, at)
+        return sealed.decode()
 
     def decrypt(self, ref: str, content: str) -> dict[str, Any]:
         """Returns a record's fields.

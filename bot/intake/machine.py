@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.intake.amend import after_sending, amending
 from bot.intake.consent import agreed, consent
 from bot.intake.definition import Definition
 from bot.intake.hear import Heard
 from bot.intake.place import (
+    AMEND,
     CHILD,
     CHILD_AGE,
     CONSENT,
@@ -66,8 +68,12 @@ def advance(definition: Definition, place: Mapping[str, Any], fields: Mapping[st
         return _closed(definition, step, heard)
     if step.place.pop("paused", False) and not heard.fields:
         return again(step)
+    if at == AMEND and not heard.signs.minor:
+        return amending(definition, step, heard)
     if "stop" in orders and at != CONSENT or "dont_send" in orders and at == SUMMARY and "stop" in orders:
         return end(step, STOPPED, "stopped")
+    if "drop_note" in orders and step.fields.get("note"):
+        return _without_note(step)
     if stops_for(step, heard):
         return step
     takers: dict[str, Callable[[Definition, Step, Heard], Step]] = {
@@ -84,9 +90,7 @@ def _closed(definition: Definition, step: Step, heard: Heard) -> Step:
     """After the end: sent, refused, or stopped for someone else's sake."""
     at = step.place.get("at")
     if at == SENT:
-        wants = heard.fields or heard.change or "change" in heard.orders
-        step.say = ["sent_fixed" if wants else "sent_status" if "status" in heard.orders else "sent_again"]
-        return step
+        return end(step, MINOR, "others_minor") if heard.signs.minor else after_sending(definition, step, heard)
     if at == MINOR:
         step.say = ["others_minor_again"]
         return step
@@ -135,6 +139,13 @@ def _question(definition: Definition, step: Step, heard: Heard) -> Step:
     else:
         step.say = [heard.problem or f"again:{at}" if place["tries"] < TRIED_OFTEN else f"without:{at}"]
     return step
+
+
+def _without_note(step: Step) -> Step:
+    """Leaves the note of a check out of the request; everything else stands as it was."""
+    step.fields.pop("note")
+    step.do, step.say = [WRITE], ["note_left_out"]
+    return go_on(step)
 
 
 def _later_one(step: Step, at: str) -> Step:
@@ -230,6 +241,6 @@ def _back(step: Step) -> Step:
 
 def _withdraw(step: Step) -> Step:
     was = step.place
-    done = "withdrawn_sent" if was.get("at") == SENT else "withdrawn" if was.get("ref") else "nothing_kept"
+    done = "withdrawn_sent" if was.get("reference") else "withdrawn" if was.get("ref") else "nothing_kept"
     step.do, step.fields, step.place, step.say = [WITHDRAW], {}, {"at": GONE, "reference": was.get("reference")}, [done]
     return step

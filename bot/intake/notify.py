@@ -1,4 +1,4 @@
-"""Tells the practice that a request came, by SMTP and by a signed webhook. What goes out holds the reference only."""
+"""Tells the practice that a request came, was changed or withdrawn, by SMTP and a signed webhook; no more of it."""
 
 from __future__ import annotations
 
@@ -81,6 +81,7 @@ def letter(settings: IntakeSettings, notice: Notice) -> EmailMessage:
     data = from_environment().data
     text = yamldoc.read(data / "intake" / "notice.yml", "data/intake/notice.yml").get("notice") or {}
     practice = yamldoc.read(data / "practice.yml", "data/practice.yml").get("practice") or {}
+    text = {**text, **(text.get(notice.what) or {})}
     values = {"reference": notice.reference, "practice_name": str(practice.get("practice_name") or "")}
     mail = EmailMessage()
     mail["From"], mail["To"] = settings.notice_from, settings.notice_to
@@ -98,7 +99,7 @@ def _webhook(settings: IntakeSettings, notice: Notice) -> None:
         raise NotDelivered("INTAKE_WEBHOOK_SECRET is not set")
     if address.scheme != "https" and not (address.scheme == "http" and _here(address.hostname or "")):
         raise NotDelivered("INTAKE_WEBHOOK_URL is no https:// address")
-    body = json.dumps({"event": "intake.received", "reference": notice.reference, "delivery": notice.id}).encode()
+    body = json.dumps({"event": f"intake.{notice.what}", "reference": notice.reference, "delivery": notice.id}).encode()
     stamp = str(int(time.time()))
     headers = {
         "Content-Type": "application/json",

@@ -105,6 +105,11 @@ def to_change(folded: str, at: str, definition: Definition) -> str:
     labels = {fold(f.summary): f.id for f in definition.fields}
     if at == "edit" and folded in labels:
         return labels[folded]
+    return field_named(folded, definition)
+
+
+def field_named(folded: str, definition: Definition) -> str:
+    """Returns the field whose name stands in a text, the longest name first; nothing where none does."""
     best = ("", "")
     for name, words in definition.field_words.items():
         for word in words:

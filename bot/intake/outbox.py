@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bot.intake.database import Database
 from bot.intake.settings import IntakeSettings
-from bot.intake.tables import BY_HAND, DELIVERED, FAILED, WAITING, deliveries
+from bot.intake.tables import BY_HAND, DELIVERED, FAILED, RECEIVED, WAITING, WITHDRAWN, deliveries, intakes
 
 MAIL, WEBHOOK, NONE = "mail", "webhook", "none"
 CLAIM_SECONDS = 120.0
@@ -34,6 +34,7 @@ class Notice:
         channel: ``mail`` or ``webhook``.
         attempts: How often it was tried before.
         claim: The claim of the worker that delivers it.
+        what: That the request was received, changed, or withdrawn.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Notice:
     channel: str
     attempts: int
     claim: str
+    what: str = RECEIVED
 
 
 def channels(settings: IntakeSettings) -> tuple[str, ...]:
@@ -48,12 +50,50 @@ def channels(settings: IntakeSettings) -> tuple[str, ...]:
     return tuple(name for name, there in ((MAIL, settings.smtp_url), (WEBHOOK, settings.webhook_url)) if there)
 
 
-def put(link: Any, ref: str, reference: str, to: tuple[str, ...], now: float) -> None:
+def put(link: Any, ref: str, reference: str, to: tuple[str, ...], now: float, what: str = RECEIVED) -> None:
     """Adds the notices for a record, inside the transaction that sends it."""
     for channel in to:
         row = {"id": secrets.token_hex(16), "ref": ref, "reference": reference, "channel": channel}
-        row |= {"status": WAITING, "attempts": 0, "next_at": now, "claimed_until": 0.0}
+        row |= {"status": WAITING, "attempts": 0, "next_at": now, "claimed_until": 0.0, "what": what}
         link.execute(deliveries.insert().values(**row))
+
+
+def tell_again(link: Any, ref: str, reference: str, to: tuple[str, ...], what: str) -> None:
+    """Tells of a change to a record, or that it was withdrawn, inside the transaction that does so.
+
+    A notice that nobody tried to deliver yet stays as it is where the record was changed, and is dropped where it was
+    withdrawn: the practice has heard of nothing. Every other one goes out anew, under an id of its own, also where a
+    worker is on its way with the old one.
+
+    Args:
+        link: The transaction.
+        ref: The record.
+        reference: Its reference.
+        to: The channels that are set up.
+        what: `CHANGED` or `WITHDRAWN`.
+    """
+    now = time.time()
+    there = link.execute(sa.select(deliveries).where(deliveries.c.ref == ref)).all()
+    for row in there:
+        untried = row.status == WAITING and not row.attempts and row.claimed_until <= now
+        mine = deliveries.c.id == row.id
+        if row.channel == NONE or untried and what == WITHDRAWN:
+            # What staff marked by hand is listed again once it says something else.
+            link.execute(deliveries.delete().where(mine))
+        elif not untried:
+            values = {"id": secrets.token_hex(16), "status": WAITING, "attempts": 0, "next_at": now, "claim": None}
+            values |= {"claimed_until": 0.0, "problem": None, "done_at": None, "what": what}
+            link.execute(deliveries.update().where(mine).values(**values))
+    known = {row.channel for row in there}
+    if what != WITHDRAWN:
+        put(link, ref, reference, tuple(channel for channel in to if channel not in known), now, what)
+
+
+def sweep(link: Any, before: float) -> None:
+    """Drops the notices of records that are gone: those that went out, and old ones that never will."""
+    orphan = deliveries.c.ref.not_in(sa.select(intakes.c.ref))
+    over = sa.or_(deliveries.c.status.in_((DELIVERED, BY_HAND)), deliveries.c.next_at <= before)
+    link.execute(deliveries.delete().where(orphan, over))
 
 
 def claim(db: Database, at_once: bool = False, besides: tuple[str, ...] = ()) -> Notice | None:
@@ -87,7 +127,7 @@ def claim(db: Database, at_once: bool = False, besides: tuple[str, ...] = ()) ->
             taken = deliveries.update().where(deliveries.c.id == name, *due)
             if link.execute(taken.values(claim=mine, claimed_until=now + CLAIM_SECONDS)).rowcount:
                 row = link.execute(sa.select(deliveries).where(deliveries.c.id == name)).one()
-                return Notice(row.id, row.reference, row.channel, row.attempts, mine)
+                return Notice(row.id, row.reference, row.channel, row.attempts, mine, row.what)
     return None
 
 

@@ -38,10 +38,12 @@ _CALL_AT = re.compile(
     r"afternoon|during|between|tomorrow|or|instead)"
 )
 _TO_TIMES = re.compile(
-    r"^(?:(?:yes|but|and|or|please|actually|rather|maybe|make (?:it|that)|change (?:it|that) to|let'?s say|ok|"
+    r"^(?:(?:yes|but|and|or|please|actually|rather|maybe|make (?:it|that)|"
+    r"change (?:it|that|(?:my|the) \w+(?: \w+)?) to|let'?s say|ok|"
     r"okay|great|sure|hmm+|um+|well|erm?|thanks|thank you|right|fine)\b[\s,.:]*)+(?=\w)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?:[\s,]+(?:instead|please|then|thanks|thank you))+[\s.!]*$", re.IGNORECASE)
 SEVERAL = 3
 """A message that gives this many fields is a whole introduction."""
 _MUCH_TIME = 6
@@ -111,7 +113,7 @@ def _told(rest: str, found: Mapping[str, str], definition: Definition) -> str:
 
 def times(text: str) -> str:
     """Returns good times in their own words, without what only leads there."""
-    return line(_TO_TIMES.sub("", text.strip()) or text)
+    return line(_ASIDE.sub("", _TO_TIMES.sub("", text.strip())) or text)
 
 
 def _choice(part: str, folded: str, name: str, at: str, given: bool, definition: Definition) -> str:

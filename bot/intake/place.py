@@ -1,7 +1,8 @@
 """Where an intake stands: the plain data that the conversation's slot holds. Never a value that was given.
 
 Keys: ``at`` (the question that waits, or how it ended), ``ref`` (its name in the store), ``whom``, ``age`` (the child's
-age was settled), ``tries``, ``asks``, ``passed``, ``trail``, ``edit``, ``need``, ``back``, ``paused``, ``reference``.
+age was settled), ``tries``, ``asks``, ``passed``, ``trail``, ``edit``, ``need``, ``back``, ``paused``, ``reference``,
+``note_wanted`` (the note of a check goes along; its text stays with the conversation until there is consent).
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ QUESTIONS = ("name", "contact", "how", "when", "about")
 EXTRAS = ("for_whom", "mode", "language", "note")
 """Fields that are only asked for when someone wants to change them."""
 CONSENT, CHILD_AGE, OTHER_KNOWS, SUMMARY, EDIT = "consent", "child_age", "other_knows", "summary", "edit"
+AMEND = "amend"
+"""A field of what was sent is asked for anew; `edit` names it."""
 REFUSED, MINOR, OTHER, STOPPED, GONE, SENT = "refused", "minor", "other", "stopped", "gone", "sent"
-OPEN = frozenset({CONSENT, CHILD_AGE, OTHER_KNOWS, SUMMARY, EDIT, *QUESTIONS, *EXTRAS})
+OPEN = frozenset({CONSENT, CHILD_AGE, OTHER_KNOWS, SUMMARY, EDIT, AMEND, *QUESTIONS, *EXTRAS})
 ME, CHILD, ADULT = "me", "child", "other"
 
 

@@ -30,7 +30,9 @@ OTHERS = (
 TEXTS = (
     "got", "agreed", "privacy", "refused", "refused_more", "consent_unclear", "consent_twice", "skipped", "moved_on", "cut",
     "changed", "summary", "confirm", "confirm_child", "not_given", "summary_unclear", "edit", "sent", "sent_closed",
-    "sent_not_urgent", "sent_status", "sent_fixed", "sent_again", "failed", "failed_delete", "withdrawn", "withdrawn_sent",
+    "sent_not_urgent", "sent_status", "sent_again", "amended", "amend_same", "amend_what", "amend_again",
+    "amend_left", "amend_by_phone", "amend_gone", "amend_failed", "amend_email", "amend_phone", "note_offer",
+    "note_left_out", "failed", "failed_delete", "withdrawn", "withdrawn_sent",
     "nothing_kept", "stopped", "expired", "back_first", "email_no_at", "email_no_ending", "email_bad",
     "phone_short", "phone_long", "phone_bad", "phone_for_call", "email_for_mail", "name_signs",
 )  # fmt: skip
@@ -40,11 +42,12 @@ FORM = (
 )  # fmt: skip
 BUTTONS = (
     "agree", "refuse", "who_reads", "why", "skip", "stop", "go_on", "send", "change", "dont_send", "delete", "child_yes",
-    "child_no", "other_yes", "other_no", "for_me", "start",
+    "child_no", "other_yes", "other_no", "for_me", "start", "keep", "add_note", "drop_note",
+    "mornings", "afternoons", "evenings", "any_time",
 )  # fmt: skip
 CONTROLS = (
     "agree", "refuse", "withdraw", "stop", "back", "skip", "why", "privacy", "continue", "send", "dont_send", "change",
-    "status", "me", "knows", "not_knows", "refused_more",
+    "amend", "add_note", "drop_note", "status", "me", "knows", "not_knows", "refused_more",
 )  # fmt: skip
 QUESTIONS = ("name", "contact", "how", "when", "about")
 BUTTON_LENGTH = 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.intake.place import CONSENT, QUESTIONS, SUMMARY, Place, missing, need
 
-OPEN_DRAFT, WRITE, SUBMIT, WITHDRAW = "open", "write", "submit", "withdraw"
+OPEN_DRAFT, WRITE, SUBMIT, WITHDRAW, AMENDS = "open", "write", "submit", "withdraw", "amend"
 TRIED_OFTEN = 2
 
 
@@ -17,7 +17,7 @@ class Step:
 
     Attributes:
         place: Where the intake stands now.
-        fields: What was given so far.
+        fields: What was given so far; with `AMENDS` only what is new.
         say: Names of texts, in order; `ask` is the question that waits.
         do: What the store is to do, in order.
         cut: Most characters that were kept, where some were cut.

@@ -6,7 +6,6 @@ the text that was agreed to. Every call blocks; from async code use `asyncio.to_
 
 from __future__ import annotations
 
-import logging
 import secrets
 import time
 from dataclasses import dataclass
@@ -14,20 +13,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.intake import notify, outbox, reference
+from bot.intake import outbox, reference
 from bot.intake.database import Database
 from bot.intake.keys import Keys
 from bot.intake.problem import NoDraft, StoreDown
 from bot.intake.settings import IntakeSettings
 from bot.intake.settings import read as read_settings
-from bot.intake.staff import StaffSide, note
-from bot.intake.tables import DRAFT, SENT, accesses, deliveries, intakes
+from bot.intake.sent import SentSide
+from bot.intake.staff import StaffSide
+from bot.intake.tables import DRAFT, SENT, intakes
+from bot.intake.upkeep import Upkeep
 from bot.settings import Settings
 
-logger = logging.getLogger(__name__)
-
 TRIES = 5
-THE_PERSON = "the person"
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,12 @@ class Ref:
     expires_at: float
 
 
-class IntakeStore(StaffSide):
-    """Keeps what a person agreed to hand over. What staff may do with it stands in `StaffSide`."""
+class IntakeStore(SentSide, StaffSide, Upkeep):
+    """Keeps what a person agreed to hand over: here up to sending it.
+
+    What they may do afterwards stands in `SentSide`, what staff may do in `StaffSide`, what the server does by itself
+    in `Upkeep`.
+    """
 
     def __init__(self, settings: IntakeSettings) -> None:
         """Prepares the store; database and key file are opened by the first call."""
@@ -180,22 +182,6 @@ class IntakeStore(StaffSide):
             raise NoDraft
         return str(found)
 
-    def withdraw(self, ref: str) -> bool:
-        """Deletes a draft or a sent record because the person wants it so; only the fact stays in the log.
-
-        Returns:
-            Whether there was one.
-
-        Raises:
-            StoreDown: Nothing was deleted.
-        """
-        with self._db.writing() as link:
-            name = link.execute(sa.select(intakes.c.reference).where(intakes.c.ref == ref)).scalar()
-            gone = self._remove(link, [ref])
-            if gone and name:
-                note(link, THE_PERSON, "withdrew", name)
-        return bool(gone)
-
     def of_conversation(self, conversation: str) -> Ref | None:
         """Returns a conversation's intake: its draft, or else what it sent last; None where there is neither.
 
@@ -220,58 +206,9 @@ class IntakeStore(StaffSide):
         with self._db.reading() as link:
             return [Ref(row[0], row[1] == SENT, row[2], row[3]) for row in link.execute(query)]
 
-    def purge(self) -> int:
-        """Deletes what has reached its end: drafts, sent records with their deliveries, old lines of the log.
-
-        Returns:
-            How many drafts and records were deleted.
-
-        Raises:
-            StoreDown: Nothing was deleted.
-        """
-        now = time.time()
-        with self._db.writing() as link:
-            over = sa.select(intakes.c.ref).where(intakes.c.expires_at <= now)
-            link.execute(deliveries.delete().where(deliveries.c.ref.in_(over)))
-            gone = int(link.execute(intakes.delete().where(intakes.c.expires_at <= now)).rowcount)
-            link.execute(accesses.delete().where(accesses.c.at <= now - self.settings.log_seconds))
-        if gone:
-            logger.info("intake: %d deleted at their end", gone)
-        return gone
-
-    def deliver(self, at_once: bool = False) -> tuple[int, int]:
-        """Tries every notice that is due, once. Of several workers, each notice has one.
-
-        Args:
-            at_once: Also those that wait for their next try, or were given up.
-
-        Returns:
-            How many went out, and how many did not.
-
-        Raises:
-            StoreDown: The database failed; what went out before is marked.
-        """
-        tried: list[str] = []
-        out = 0
-        while notice := outbox.claim(self._db, at_once, tuple(tried)):
-            tried.append(notice.id)
-            try:
-                notify.send(self.settings, notice)
-            except notify.NotDelivered as error:
-                outbox.failed(self._db, notice, str(error))
-                logger.warning("intake: a notice by %s did not go out (%s)", notice.channel, error)
-            else:
-                outbox.done(self._db, notice)
-                out += 1
-        return out, len(tried) - out
-
     def close(self) -> None:
         """Closes the connections."""
         self._db.close()
-
-    def _remove(self, link: Any, refs: list[str]) -> int:
-        link.execute(deliveries.delete().where(deliveries.c.ref.in_(refs)))
-        return int(link.execute(intakes.delete().where(intakes.c.ref.in_(refs))).rowcount)
 
     def _open(self, ref: str) -> tuple[Any, ...]:
         return intakes.c.ref == ref, intakes.c.status == DRAFT, intakes.c.expires_at > time.time()

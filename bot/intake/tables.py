@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 DRAFT, SENT = "draft", "sent"
 WAITING, DELIVERED, FAILED, BY_HAND = "waiting", "delivered", "failed", "by hand"
+RECEIVED, CHANGED, WITHDRAWN = "received", "changed", "withdrawn"
 
 metadata = sa.MetaData()
 
@@ -44,6 +45,7 @@ deliveries = sa.Table(
     sa.Column("claimed_until", sa.Float, nullable=False),
     sa.Column("problem", sa.String(80)),
     sa.Column("done_at", sa.Float),
+    sa.Column("what", sa.String(12), nullable=False, server_default=RECEIVED),
     sa.UniqueConstraint("ref", "channel", name="one_delivery_a_channel"),
 )
 

@@ -9,83 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.privacy import name_signs as signs
 from bot.privacy.lists import Lists, fold
-
-_TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['.-](?=[^\W\d_]))*")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "bint",
-        "ibn",
-        "ben",
-        "de",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "la",
-        "le",
-        "du",
-        "of",
-        "st",
-        "mc",
-        "mac",
-        "o",
-        "abu",
-        "abd",
-        "y",
-        "e",
-        "ter",
-        "ten",
-    ]
-)
-_ENDS = re.compile(
-    r"\s*(?:$|[\n.,;:!?)/|\"-]|&|\+|(?:and|und|et|y|here|btw|speaking|by the way|from|again|lol|x+)\b)", re.I
-)
-_SIGHT = 60
-"""How far to either side a name's signs are looked for."""
-_SHORTENED = re.compile(r"(?:i|you|he|she|we|they|it|who|what|that|there|here|how|where|let)'|.*n't$", re.I)
-_POSSESSIVE = re.compile(r"'s?$", re.I)
-_SURE = re.compile(
-    r"(?:\bname(?:'?s|\s+is|\s+was|\s+of|\s+as)?\b(?:\s+is)?\s*[,:=-]?\s+|\bname\s*[:=-]\s*|\bcall(?:ed)?\s+(?:me|us|him|her|them)\s+|\bgo(?:es)?\s+by\s+"
-    r"|\b(?:maiden|married|legal|full|real|first|last|birth|preferred)\s+name\b\s*(?:is)?\s*[,:=-]?\s*|\b(?:sur|nick|fore)name\s*(?:is)?\s*[:,=-]?\s*"
-    r"|\b(?:put|book|file|save|note)\s+(?:it|me|us|that)\s+(?:down\s+)?(?:under|as)\s+|\b(?:booked|registered|listed|filed|down|account)\s+(?:under|as)\s+|\bunder\s+the\s+name\s+(?:of\s+)?"
-    r"|\b(?:signed|sincerely|regards|cheers|love|best|wishes|yours|thanks|thanx|thx|ta|you|faithfully)\s*[,\n]\s*(?:from\s+)?(?=\S+(?:\s+\S+){0,2}\W*$)|\bje\s+m'appelle\s+|\bchristened\s+|\bme\s+llamo\s+|\bich\s+hei(?:ß|ss)e\s+|\bmi\s+chiamo\s+)",
-    re.I,
-)
-_I_AM = re.compile(
-    r"(?:(?<!\w)i\s?'?\s?a?m\s+|\bthis\s+is\s+|\bit'?s\s+|\bit\s+is\s+|\b(?:named|called)\s+|\b(?:hi|hello|hey|dear|hiya)\s*,?\s+)",
-    re.I,
-)
-_ASKED = re.compile(
-    r"\b(?:ask(?:ed|ing)?(?:\s+for)?|ring|call|tell|told|saw|seeing|speak(?:ing)?\s+(?:to|with)|talk(?:ing)?\s+(?:to|with)|spoke\s+(?:to|with)|met|miss|divorced|married|dating|email|contact|text|with)\s+$",
-    re.I,
-)
-_MONTHS = frozenset(("april", "may", "june", "august", "january"))
-_PLACE = re.compile(r"\b(?:in|at|from|near|to|outside|around|towards|via|the)\s+$", re.I)
-_ABOUT = re.compile(
-    r"\b(?:since|because|cos|when|if|while|until|that|about|without|not|want|wanted|let|made|makes|hope|wish"
-    r"|think|does|did|has|is|love|hate|knows|forgive|for)\s+$"
-)
-_DOES = re.compile(
-    r"\s+(?:said|says|told|tells|left|died|passed|thinks|thought|hates|loves|loved|wants|wanted|asked|asks|cheated|hit|knows|knew|keeps|kept|will\s+join|can\s+join)\b",
-    re.I,
-)
-_HERE = re.compile(r"\s*,?\s+(?:here|speaking)\b(?!\s+(?:is|are|for|to|it))", re.I)
-_REACHED = re.compile(r"@|\+\d|\d{3}[ -]?\d{3,}|\x00{6,}")
-
 
 def find(text: str, known: Lists) -> Iterator[tuple[int, int, str]]:
     """Finds names of people."""
-    tokens = list(_TOKEN.finditer(text))
+    tokens = list(signs.TOKEN.finditer(text))
     shouted = text.upper() == text
     done = 0
     for number, token in enumerate(tokens):
@@ -94,7 +23,7 @@ def find(text: str, known: Lists) -> Iterator[tuple[int, int, str]]:
         length = _length(text, tokens, number, known, shouted)
         if length:
             last = tokens[number + length - 1]
-            end = last.end() - len((_POSSESSIVE.search(last[0]) or [""])[0])
+            end = last.end() - len((signs.POSSESSIVE.search(last[0]) or [""])[0])
             done = last.end()
             yield token.start(), end, "name"
     # They hold the text; nothing of it stays in the process.
@@ -107,8 +36,8 @@ def _length(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shout
     token = tokens[at]
     low, before, after = (
         _bare(token[0]),
-        text[max(0, token.start() - _SIGHT) : token.start()],
-        text[token.end() :][:_SIGHT],
+        text[max(0, token.start() - signs.SIGHT) : token.start()],
+        text[token.end() :][:signs.SIGHT],
     )
     capital = token[0][0].isupper() and not shouted
     initials = capital and len(token[0]) > 1 and token[0].upper() == token[0]
@@ -118,7 +47,7 @@ def _length(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shout
         and title[0].lower().strip(".,(") in known.words["titles"]
         and token.start() - tokens[at - 1].end() <= 2
     )
-    introduced = _said_before(_SURE, text, token.start())
+    introduced = _said_before(signs.SURE, text, token.start())
     if low in known.words["never_names"] and not (low in known.word_names and (capital or introduced)):
         return 0
     if (
@@ -128,13 +57,13 @@ def _length(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shout
         or re.search(r"\b(?:st|saint)\.?\s+$", before, re.I)
     ):
         return 0
-    if low in known.words["titles"] or low in known.words["relations"] or _SHORTENED.match(token[0]):
+    if low in known.words["titles"] or low in known.words["relations"] or signs.SHORTENED.match(token[0]):
         return 0
     rest = _more(text, tokens, at, known, shouted)
-    ends = _ENDS.match(text, tokens[at + rest - 1].end()) is not None
+    ends = signs.ENDS.match(text, tokens[at + rest - 1].end()) is not None
     word = low in known.common or low in known.word_names
     if (
-        _said_before(_SURE, text, token.start())
+        _said_before(signs.SURE, text, token.start())
         and (capital or not word or (low in known.word_names and ends))
         and not (word and low not in known.word_names and not (capital and ends))
     ):
@@ -150,20 +79,20 @@ def _length(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shout
         and (capital and (not word or low in known.word_names) or (ends and _only_name(low, known)))
     ):
         return rest
-    if low in _MONTHS and re.search(r"\b(?:it'?s|it is|this is)\s+$", before, re.I):
+    if low in signs.MONTHS and re.search(r"\b(?:it'?s|it is|this is)\s+$", before, re.I):
         return 0
     if (
-        _said_before(_I_AM, text, token.start())
+        _said_before(signs.I_AM, text, token.start())
         and ends
         and (capital and (low in known.word_names or not word) or _only_name(low, known))
     ):
         return rest
     if low in known.word_names:
         full = capital and rest > 1 and (not _starts(before) or _bare(tokens[at + 1][0]) in known.surnames)
-        return rest if full or (capital and (_HERE.match(after) or _ASKED.search(before) and ends)) else 0
-    if not capital or word or initials or _PLACE.search(before) or len(low) < 2:
+        return rest if full or (capital and (signs.HERE.match(after) or signs.ASKED.search(before) and ends)) else 0
+    if not capital or word or initials or signs.PLACE.search(before) or len(low) < 2:
         return 0
-    if _HERE.match(after) or _ASKED.search(before) or _DOES.match(after) or _ABOUT.search(before):
+    if signs.HERE.match(after) or signs.ASKED.search(before) or signs.DOES.match(after) or signs.ABOUT.search(before):
         return rest
     return rest if _alone(text, tokens, at, rest, known) else 0
 
@@ -184,7 +113,7 @@ def _alone(text: str, tokens: list[re.Match[str]], at: int, rest: int, known: Li
 
 @lru_cache(maxsize=4)
 def _reached(text: str) -> bool:
-    return _REACHED.search(text) is not None
+    return signs.REACHED.search(text) is not None
 
 
 def _more(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shouted: bool) -> int:
@@ -198,10 +127,10 @@ def _more(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shouted
         if gap == ". " and tokens[number - 1].end() - tokens[number - 1].start() != 1:
             break
         raw, low = tokens[number][0], _bare(tokens[number][0])
-        if low in _PARTICLES and (small or raw[0].islower() or raw[0].isupper()) and number + 1 < len(tokens):
+        if low in signs.PARTICLES and (small or raw[0].islower() or raw[0].isupper()) and number + 1 < len(tokens):
             pending += 1
             continue
-        if _SHORTENED.match(raw):
+        if signs.SHORTENED.match(raw):
             break
         initial = len(low) == 1 and low not in ("i", "a", "x", "u")
         named = low in known.given or low in known.surnames
@@ -215,7 +144,7 @@ def _more(text: str, tokens: list[re.Match[str]], at: int, known: Lists, shouted
             )
         else:
             fits = raw[0].isupper() and (
-                named or initial or low not in known.words["never_names"] and not (low in known.common and _weak(low))
+                named or initial or low not in known.words["never_names"] and not (low in known.common and low in signs.WEAK)
             )
         if not fits:
             break
@@ -228,24 +157,8 @@ def _only_name(low: str, known: Lists) -> bool:
     return low in known.word_names and low not in known.common
 
 
-def _weak(low: str) -> bool:
-    """Everyday words that a capital does not make a family name."""
-    return low in {
-        "mental",
-        "health",
-        "hospital",
-        "clinic",
-        "practice",
-        "university",
-        "school",
-        "church",
-        "center",
-        "centre",
-    }
-
-
 def _bare(token: str) -> str:
-    return _POSSESSIVE.sub("", fold(token)).strip("'.-")
+    return signs.POSSESSIVE.sub("", fold(token)).strip("'.-")
 
 
 def _starts(before: str) -> bool:

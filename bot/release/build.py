@@ -172,10 +172,10 @@ def _assemble(folder: Path, data: Path, model: Path, facts: dict[str, object], r
 
 
 def _safety_name(root: Path, data: Path) -> str:
-    from bot.safety.build import asked, own_words
+    from bot.safety.build import own_words
 
-    learnt = [*asked(data / "topics"), *own_words(data)]
-    phrases = hashlib.sha256("\n".join(learnt).encode()).hexdigest()
+    # What people ask is learnt from too, but an edit of a topic is no reason to learn again: it is one of thousands.
+    phrases = hashlib.sha256("\n".join(own_words(data)).encode()).hexdigest()
     return f"{digest(root, SAFETY_INPUTS, data)}-{phrases[:16]}"
 
 

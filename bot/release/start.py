@@ -41,6 +41,7 @@ def ready(root: Path, var: Path, source: Path, say: Say) -> Release:
     live = current(var)
     if live is None:
         say("the first release: learning from data/ (minutes the first time)")
+        _sound(source, say)
         return build(root, var, say, source, action="first")
     edits = sum(map(len, differing(live.data, source).values()))
     if live.facts().get("code") == digest(root, CODE_INPUTS):
@@ -49,6 +50,7 @@ def ready(root: Path, var: Path, source: Path, say: Say) -> Release:
         return live
     if not edits or committed(root, source):
         say("the program changed: building a release of it with the content that came with it")
+        _sound(source, say)
         return build(root, var, say, source, action="update")
     say(f"the program changed, and {edits} file(s) in data/ are not published: the live content is built for it")
     _fits(live, edits)
@@ -64,6 +66,20 @@ def committed(root: Path, source: Path) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return asked.returncode == 0 and not asked.stdout.strip()
+
+
+def _sound(source: Path, say: Say) -> None:
+    """What is built from ``data/`` must pass the check."""
+    from bot.check.run import run as check
+
+    found = check(source)
+    for problem in found.problems:
+        if problem.level == "error":
+            say(str(problem))
+    if found.errors:
+        raise ReleaseError(
+            "R020", f"{found.errors} error(s) in data/; nothing was built.", "put right the lines above, then do it again."
+        )
 
 
 def _fits(live: Release, edits: int) -> None:

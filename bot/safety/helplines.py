@@ -57,10 +57,14 @@ class Helplines:
     anywhere: str
     anywhere_url: str
 
+    def has(self, code: str) -> bool:
+        """Whether there is a line of this country."""
+        return any(line.country == code for line in self.lines)
+
     def country(self, code: str | None) -> str:
         """The code if we have lines for it, else the default."""
         code = (code or "").upper()
-        return code if any(line.country == code for line in self.lines) else self.default_country
+        return code if self.has(code) else self.default_country
 
     def emergency(self, country: str) -> Line:
         """The national emergency number."""
@@ -133,7 +137,8 @@ def load_helplines(root: Path | None = None) -> Helplines:
     for code in {line.country for line in lines}:
         if not any("emergency" in x.kinds and x.country == code for x in lines):
             raise HelplineError(f"{code}: no emergency number")
-        if not any("general" in x.kinds and x.country == code for x in lines):
+        only = code in data.get("emergency_only", ())
+        if not only and not any("general" in x.kinds and x.country == code for x in lines):
             raise HelplineError(f"{code}: no general line")
     return found
 

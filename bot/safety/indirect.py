@@ -1,12 +1,13 @@
 """A classifier over sentence embeddings, for danger that no list of words holds.
 
 Trained at release by `bot.safety.build`; here only numpy reads what it left: a
-kernel machine (support vectors and their weights) over the embedding of the
-message and of each of its sentences. Without its artefact the rules work alone.
+kernel machine (landmarks and their weights) over the embedding of the message
+and of each of its sentences. Without its artefact the rules work alone.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from pathlib import Path
@@ -14,33 +15,43 @@ from pathlib import Path
 import numpy as np
 
 from bot import place
+from bot.safety.fold import fold
+from bot.safety.kernel import Projection, near
 
 log = logging.getLogger(__name__)
 
 ARTEFACT = "indirect.npz"
-_SENTENCE = re.compile(r"(?<=[.!?\n;])\s+|\n+")
+_BREAK = re.compile(r"(?<=[.!?\n;])\s+|\n+")
 _MOST_SENTENCES = 12
 _MOST_CHARACTERS = 4000
 SENTENCE_BONUS = 0.2
 """Measured on letters of our own: found more of the danger in them than the worst sentence or the whole alone."""
+_NEIGHBOURS, _STEEP = 12, 10
 
 
-def pieces(text: str) -> list[str]:
-    """The message and, where there are several, its sentences."""
-    text = text[:_MOST_CHARACTERS].strip()
-    parts = [p.strip() for p in _SENTENCE.split(text) if len(p.split()) >= 3]
-    return [text, *parts[:_MOST_SENTENCES]] if len(parts) > 1 else [text]
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand, if there are several."""
+    ends = [*_BREAK.finditer(text)]
+    edges = zip([0, *(end.end() for end in ends)], [*(end.start() for end in ends), len(text)], strict=True)
+    found = [(start, end) for start, end in edges if len(text[start:end].split()) >= 3]
+    return found[:_MOST_SENTENCES] if len(found) > 1 else []
 
 
 def weigh(scores: np.ndarray) -> float:
     """One value for a message from those of its pieces, the whole first.
 
-    A sentence read without the rest sounds graver than it is ("I hold it in with all I've got"), so the
-    worst one counts together with the whole.
+    A sentence sounds graver than the letter it stands in ("I hold it in with all I've got"), so the worst one counts
+    together with the whole.
     """
     if len(scores) == 1:
         return float(scores[0])
     return float(max(scores[0], (scores[0] + scores[1:].max()) / 2 + SENTENCE_BONUS))
+
+
+def digest(text: str) -> int:
+    """Stands for a text: capitals, spaces and what ends it aside."""
+    plain = " ".join(fold(text).split()).strip(" .!?")
+    return int.from_bytes(hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class Unusable(Exception):
@@ -64,11 +75,11 @@ def fits(path: Path) -> None:
         raise Unusable("D003", "No danger classifier has been trained.")
     try:
         with np.load(path, allow_pickle=False) as data:
-            name, fingerprint = str(data["encoder"]), str(data["fingerprint"])
-        installed = encoder_named(name).fingerprint()
+            trained = dict(zip(data["encoders"].tolist(), data["fingerprints"].tolist(), strict=True))
+        installed = {name: encoder_named(name).fingerprint() for name in trained}
     except Exception as error:
         raise Unusable("D004", f"The danger classifier cannot be read ({type(error).__name__}).") from error
-    if installed != fingerprint:
+    if installed != trained:
         raise Unusable("D002", "The danger classifier was trained with another encoder.")
 
 
@@ -87,43 +98,38 @@ class IndirectClassifier:
 
         fits(path)
         with np.load(path, allow_pickle=False) as data:
-            self._vectors = data["vectors"].astype(np.float32)
-            self._weights = data["weights"].astype(np.float32)
-            self._offset = float(data["offset"])
-            self._gamma = float(data["gamma"])
+            self._landmarks = data["landmarks"].astype(np.float32)
+            self._weights = data["weights"]
             self.threshold = float(data["threshold"])
-            self._kind_of = data["kind_of"]
+            self._own = frozenset(data["own"].tolist())
+            self._kind_of = data["kind_of"].astype(np.int64)
             self._kinds = [str(k) for k in data["kinds"]]
-            self._encoder = encoder_named(str(data["encoder"]))
-        self._norms = (self._vectors**2).sum(axis=1)
+            self._views = []
+            for name, share in zip(data["encoders"].tolist(), data["shares"].tolist(), strict=True):
+                turn = Projection(data[f"{name}_mean"], data[f"{name}_directions"].astype(np.float32))
+                self._views.append((encoder_named(name), turn, share))
         self._decide("is anybody there?")  # loads the weights now, not in the first turn
 
     def __call__(self, text: str) -> tuple[str, float] | None:
-        """The kind of danger and how far above the threshold, or nothing."""
-        return self._decide(text) if len(text.split()) >= 2 else None
-
-    def scores(self, vectors: np.ndarray) -> np.ndarray:
-        """The machine's decision value for each row."""
-        return self._kernel(vectors) @ self._weights + self._offset
-
-    def _kernel(self, vectors: np.ndarray) -> np.ndarray:
-        apart = (vectors**2).sum(axis=1)[:, None] + self._norms[None, :] - 2.0 * vectors @ self._vectors.T
-        return np.exp(-self._gamma * np.maximum(apart, 0.0))
+        """The kind of danger and how far above the threshold, or nothing; nothing for what the chat itself offers."""
+        return self._decide(text) if len(text.split()) >= 2 and digest(text) not in self._own else None
 
     def _decide(self, text: str) -> tuple[str, float] | None:
-        vectors = np.asarray(self._encoder.encode(pieces(text)), dtype=np.float32)
-        near = self._kernel(vectors)
-        scores = near @ self._weights + self._offset
-        best = int(scores.argmax())
+        text = text[:_MOST_CHARACTERS].strip()
+        parts = sentences(text)
+        rows = [turn(encoder.encode_parts(text, parts), share) for encoder, turn, share in self._views]
+        close = near(np.hstack(rows), self._landmarks)
+        scores = close @ self._weights
         found = weigh(scores)
         if found <= self.threshold:
             return None
-        pull = np.bincount(
-            self._kind_of[self._kind_of >= 0],
-            weights=(near[best] ** 4)[self._kind_of >= 0],
-            minlength=len(self._kinds),
-        )
-        return self._kinds[int(pull.argmax())], float(found - self.threshold)
+        return self._kind(close[int(scores.argmax())]), float(found - self.threshold)
+
+    def _kind(self, close: np.ndarray) -> str:
+        """The kind that the nearest examples of danger are of."""
+        nearest = np.argsort(np.where(self._kind_of >= 0, close, -1.0))[-_NEIGHBOURS:]
+        votes = np.bincount(self._kind_of[nearest], weights=close[nearest] ** _STEEP, minlength=len(self._kinds))
+        return self._kinds[int(votes.argmax())]
 
 
 def artefact_path() -> Path:

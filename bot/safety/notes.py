@@ -15,7 +15,7 @@ def lines_sentence(
 ) -> str:
     """The emergency number and the one line that fits, for a text that must not stand without them."""
     old = dict(state or {})
-    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice, old.get("country", ""))
     return f"{voice.fill(voice.texts['lines']['emergency'].replace('{number}', '{emergency}'))} {voice.fill('{line}')}"
 
 

@@ -8,17 +8,20 @@
     group   whose texts are in use; kinds, about, minor, language: of the last danger
     times   how often help was shown, so that the wording changes
     asked   questions already asked; none is asked twice without a new sign
+    country where the person says they are; waiting: the question that comes after the one for the country
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from bot.safety.abroad import in_country
 from bot.safety.answers import is_title, read_answer
+from bot.safety.country import ELSEWHERE
 from bot.safety.helplines import Helplines
 from bot.safety.notes import concern_line, lines_sentence, minor_line, other_language
+from bot.safety.shape import SafetyReply, buttons
 from bot.safety.static import static_help
 from bot.safety.verdict import Verdict
 from bot.safety.voice import Voice, reply_texts, voice_for
@@ -27,20 +30,6 @@ __all__ = [
     "SafetyReply", "concern_line", "crisis", "follow", "lines_sentence", "minor_line", "more_lines", "more_than_that",
     "other_language", "static_help",
 ]  # fmt: skip
-
-Button = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class SafetyReply:
-    """Texts to show in their order, buttons (title, payload), and the state to keep."""
-
-    texts: list[str]
-    buttons: list[Button]
-    state: dict[str, Any]
-    kinds: tuple[str, ...] = ()
-    level: str | None = "crisis"
-
 
 def crisis(
     verdict: Verdict, state: Mapping[str, Any] | None = None, lines: Helplines | None = None, practice: Any = None
@@ -55,7 +44,8 @@ def crisis(
     """
     old = dict(state or {})
     texts = reply_texts()
-    voice = voice_for(verdict.kinds, verdict.minor or bool(old.get("minor")), lines, practice)
+    country = verdict.country or str(old.get("country", ""))
+    voice = voice_for(verdict.kinds, verdict.minor or bool(old.get("minor")), lines, practice, country)
     group = _group(verdict, texts)
     times = int(old.get("times", 0))
     variants = texts["first"]["failed" if not verdict.kinds else group]
@@ -64,6 +54,8 @@ def crisis(
     first = f"{opening} {call.replace('{number}', voice.fill('{emergency}'))}"
     if voice.best().id != voice.lines.emergency(voice.country).id:
         first = f"{first} {voice.fill('{line}')}"
+    elif country:
+        first = f"{first} {voice.fill('{anywhere}')}"
     out = [first]
     if verdict.language in texts["languages"]:
         out = [_own_language(verdict.language, voice), first]
@@ -79,13 +71,15 @@ def crisis(
             out[-1] = f"{texts['languages'][verdict.language]['question']} / {out[-1]}"
         open_key = question
         asked = list(dict.fromkeys([*asked, question]))
+    if verdict.country == ELSEWHERE:
+        out.insert(1, voice.fill(texts["country"]["elsewhere"]))
     out += _notices(verdict, group, voice, times)
     return SafetyReply(
         texts=out,
-        buttons=_buttons(open_key, texts),
+        buttons=buttons(open_key, texts),
         state={
             **old, "open": open_key, "group": group, "kinds": list(verdict.kinds), "about": verdict.about,
-            "minor": voice.minor, "language": verdict.language, "times": times + 1, "asked": asked,
+            "minor": voice.minor, "language": verdict.language, "times": times + 1, "asked": asked, "country": country,
             "signs": sorted({*old.get("signs", []), *verdict.signs}),
         },
         kinds=verdict.kinds,
@@ -109,9 +103,10 @@ def follow(
     if is_title(text, texts["buttons"]["more"]):
         return more_lines(old, lines, practice)
     question = old.get("open", "")
-    if not question:
-        return None
-    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    elsewhere = in_country(text, verdict, old, lines, practice)
+    if elsewhere or not question:
+        return elsewhere
+    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice, old.get("country", ""))
     answer = read_answer(text)
     if question == "other":
         said = voice.fill(texts["answer"]["other"]["said"])
@@ -140,12 +135,12 @@ def more_than_that(
     """Behind the button "It's more than that": the lines, and the question."""
     texts = reply_texts()
     old = dict(state or {})
-    voice = voice_for(("suicide",), minor or bool(old.get("minor")), lines, practice)
+    voice = voice_for(("suicide",), minor or bool(old.get("minor")), lines, practice, old.get("country", ""))
     first = f"{texts['more_than_that'][0]} {voice.fill(texts['lines']['emergency'].replace('{number}', '{emergency}'))}"
     question = "suicide"
     return SafetyReply(
         texts=[f"{first} {voice.fill('{line}')}", texts["question"][question]],
-        buttons=_buttons(question, texts),
+        buttons=buttons(question, texts),
         state={**old, "open": question, "group": "suicide", "kinds": ["suicide"], "about": "self",
                "minor": voice.minor, "times": int(old.get("times", 0)) + 1,
                "asked": list(dict.fromkeys([*old.get("asked", []), question]))},
@@ -159,13 +154,13 @@ def more_lines(
 ) -> SafetyReply:
     """Behind the button "More help lines": all that fit, each with its hours."""
     texts, old = reply_texts(), dict(state or {})
-    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice)
+    voice = voice_for(tuple(old.get("kinds", ())), bool(old.get("minor")), lines, practice, old.get("country", ""))
     rows = [voice.fill(texts["lines"]["list_title"]), voice.fill(texts["lines"]["emergency"].replace("{number}", "{emergency}"))]  # noqa: E501
     for line in voice.lines.of(voice.country):
         note = f" ({line.note})" if line.note else ""
         rows.append(voice.line(line) + note)
     rows.append(voice.fill("{anywhere}"))
-    return SafetyReply(["\n".join(rows)], _buttons(old.get("open", ""), texts, more=False), old, tuple(old.get("kinds", ())))  # noqa: E501
+    return SafetyReply(["\n".join(rows)], buttons(old.get("open", ""), texts, more=False), old, tuple(old.get("kinds", ())))  # noqa: E501
 
 
 def _group(verdict: Verdict, texts: Mapping[str, Any]) -> str:
@@ -208,21 +203,11 @@ def _own_language(language: str, voice: Voice) -> str:
     return " ".join(out)
 
 
-def _buttons(open_key: str, texts: Mapping[str, Any], more: bool = True) -> list[Button]:
-    names = texts["buttons"]
-    out: list[Button] = []
-    if open_key and open_key not in ("other", "barrier"):
-        out = [(names[k], names[k]) for k in ("yes", "no", "unsure")]
-    if more:
-        out.append((names["more"], names["more"]))
-    return out
-
-
 def _after(
     text: str, old: dict[str, Any], opened: str, texts: Mapping[str, Any], believed: bool = False, keep: bool = True
 ) -> SafetyReply:
     state = {**old, "open": opened, "believed": believed or bool(old.get("believed"))}
-    buttons = _buttons(opened, texts)
+    offered = buttons(opened, texts)
     if not opened:
-        buttons.append((texts["buttons"]["back"], texts["buttons"]["back"]))
-    return SafetyReply([text], buttons, state, tuple(old.get("kinds", ())), "crisis" if keep and not believed else None)
+        offered.append((texts["buttons"]["back"], texts["buttons"]["back"]))
+    return SafetyReply([text], offered, state, tuple(old.get("kinds", ())), "crisis" if keep and not believed else None)

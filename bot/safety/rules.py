@@ -7,7 +7,7 @@ Fields of a rule (data/safety/rules_*.yml):
     patterns      see bot/safety/patterns.py
     unless        patterns that call the rule off when the message holds them
     unless_for    numbers of the patterns (from 0) that `unless` is for; all if missing
-    unless_laugh  laughing emoji call it off
+    unless_laugh  numbers of the patterns that laughing emoji call off
     needs         patterns of which one must also be in the message
     event         true: something that happened; told of as long past it is concern
     past_kind     of an event: told of as long past, it is danger of this kind instead
@@ -30,6 +30,8 @@ KINDS = (
     "medical", "suicide", "child_at_risk", "sexual_violence", "abuse", "violence", "exploitation",
     "stalking", "self_harm", "neglect", "psychosis", "eating_disorder",
 )  # fmt: skip
+# "When I was asleep" is no childhood.
+_NOT_LONG_AGO = "asleep|sleeping|drunk|unconscious|passed|high|sedated|drugged|wasted|blacked|crying|naked|frozen"
 RULE_FILES = ("rules_self.yml", "rules_others.yml", "rules_care.yml")
 
 
@@ -51,7 +53,7 @@ class Rule:
     past_kind: str = ""
     unless: tuple[Pattern, ...] = ()
     unless_for: frozenset[int] | None = None
-    unless_laugh: bool = False
+    unless_laugh: frozenset[int] = frozenset()
     needs: tuple[Pattern, ...] = ()
 
 
@@ -154,7 +156,7 @@ def _load(root: Path) -> RuleBook:
         masks=masks,
         foreign=_foreign(languages),
         languages=languages,
-        past=compiler.compile("@past"),
+        past=compiler.compile(f"@past !{_NOT_LONG_AGO}"),
         now=compiler.compile("@now"),
         minor=[compiler.compile(p) for p in minors["minor"]],
         adult=[compiler.compile(p) for p in minors["not_minor"]],
@@ -183,7 +185,7 @@ def _rule(compiler: Compiler, item: dict[str, Any]) -> Rule:
         past_kind=item.get("past_kind", ""),
         unless=_compiled(compiler, item.get("unless", ())),
         unless_for=frozenset(item["unless_for"]) if "unless_for" in item else None,
-        unless_laugh=bool(item.get("unless_laugh")),
+        unless_laugh=frozenset(item.get("unless_laugh", ())),
         needs=_compiled(compiler, item.get("needs", ())),
     )
 

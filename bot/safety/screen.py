@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from bot.safety.country import country_said
 from bot.safety.language import detect
 from bot.safety.normalise import Normalised, safety_data
 from bot.safety.persons import about, speaker
@@ -113,6 +114,7 @@ class Screen:
             signs=tuple(dict.fromkeys(signs)),
             denied=denied,
             minor=self._minor(norm.text),
+            country=country_said(raw) if level == "crisis" else "",
         )
 
     def _mask(self, norm: Normalised) -> tuple[str, list[tuple[str, str]], bool]:
@@ -138,9 +140,9 @@ class Screen:
         return text, cared, denied
 
     def _called_off(self, rule: Rule, which: int, text: str, norm: Normalised) -> bool:
-        if rule.unless_laugh and "laugh" in norm.emoji:
-            return True
         if rule.needs and not any(p.regex.search(text) for p in rule.needs):
+            return True
+        if which in rule.unless_laugh and "laugh" in norm.emoji:
             return True
         if rule.unless and (rule.unless_for is None or which in rule.unless_for):
             return any(p.regex.search(text) for p in rule.unless)

@@ -18,6 +18,7 @@ class Verdict:
     signs: tuple[str, ...] = ()
     denied: bool = False
     minor: bool = False
+    country: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """A form that JSON can hold."""
@@ -35,4 +36,5 @@ class Verdict:
             signs=tuple(data.get("signs") or ()),
             denied=bool(data.get("denied")),
             minor=bool(data.get("minor")),
+            country=str(data.get("country") or ""),
         )

@@ -78,8 +78,19 @@ def practice_file() -> PracticeFile:
     return PracticeFile(load_yaml("practice.yml", safety_data().parent).get("practice") or {})
 
 
-def voice_for(kinds: tuple[str, ...], minor: bool, lines: Helplines | None, practice: Any) -> Voice:
-    """Texts and numbers for a reply to these kinds."""
+def voice_for(
+    kinds: tuple[str, ...], minor: bool, lines: Helplines | None, practice: Any, country: str = ""
+) -> Voice:
+    """Texts and numbers for a reply to these kinds.
+
+    Args:
+        kinds: of the danger.
+        minor: whether the person seems to be under 18.
+        lines: the help lines; those of data/safety if None.
+        practice: the practice's details.
+        country: where the person says they are; without lines for it the practice's country stands.
+    """
     lines = lines or default_helplines()
     practice = practice if practice is not None else practice_file()
-    return Voice(reply_texts(), lines, lines.country(getattr(practice, "country", "")), practice, tuple(kinds), minor)
+    here = lines.country(getattr(practice, "country", ""))
+    return Voice(reply_texts(), lines, country if lines.has(country) else here, practice, tuple(kinds), minor)

@@ -2,7 +2,8 @@
 
 Rasa's SQL store keeps every event (the person's words in five places) and its cost grows with the conversation.
 A turn of ours needs the slot with the dialogue state and nothing else, so that is all that is kept, and a
-conversation's three-hundredth turn costs what its first did.
+conversation's three-hundredth turn costs what its first did. No event, slot or metadata besides is written, and every
+text in that state passes one redaction here, after the one at the place where it was typed.
 
 It never raises to Rasa: a failing store would make Rasa's `FailSafeTrackerStore` log the statement and keep raw
 trackers in memory. A lost database costs the thread of the talk, not the answer.
@@ -23,6 +24,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.logs import describe
 from bot.settings import from_environment
+from bot.store.last_line import redacted
 from bot.store.snapshots import Snapshots
 
 logger = logging.getLogger(__name__)
@@ -75,7 +77,7 @@ class SnapshotTrackerStore(TrackerStore):
         """Keeps the dialogue state; an empty state deletes the row. Never raises."""
         state = tracker.get_slot(STATE_SLOT) if STATE_SLOT in tracker.slots else None
         if state:
-            await self._try("save", self.snapshots.write, tracker.sender_id, state)
+            await self._try("save", self._write, tracker.sender_id, state)
         elif any(isinstance(event, SlotSet) and event.key == STATE_SLOT for event in tracker.events):
             await self._try("delete", self.snapshots.delete, tracker.sender_id)
 
@@ -102,6 +104,9 @@ class SnapshotTrackerStore(TrackerStore):
     async def forget(self, key: str) -> bool:
         """Deletes a conversation; False where that failed. Never raises."""
         return await self._try("forget", self._delete, key) or False
+
+    def _write(self, key: str, state: dict[str, Any]) -> None:
+        self.snapshots.write(key, redacted(state))
 
     def _delete(self, key: str) -> bool:
         self.snapshots.delete(key)

@@ -21,6 +21,7 @@ from bot.channel.opening import help_panel, say, tel
 from bot.content.model import Content, Source, Topic, split_lines
 from bot.content.schema import is_claim
 from bot.safety.helplines import Helplines, load_helplines
+from bot.safety.protocol import protocol
 
 HERE = Path(__file__).parent
 SMALL_TALK = frozenset({"greet", "thanks", "goodbye", "out_of_scope"})
@@ -102,6 +103,7 @@ def render(content: Content, lines: Helplines) -> str:
         contact=contact_lines(content),
         help=help_panel(content, lines),
         groups=groups(content),
+        protocol=protocol(content.practice, lines),
         style=style(),
         paragraphs=lambda text: split_lines(content.fill(text)),
         evidence=lambda topic: evidence(content, topic),

@@ -23,8 +23,9 @@ from bot.intake.store import IntakeStore
 from bot.intake.token import Tokens
 from bot.logs import describe
 from bot.place import carried
-from bot.practice_hours import opens, spoken
+from bot.practice_hours import spoken, state
 from bot.release.live import Serving
+from bot.review.tally import SENT, STARTED, count
 from bot.safety.reply import crisis, static_help
 from bot.safety.screen import Verdict
 from bot.web.pages import HEADERS, HERE, fingerprint, help_lines
@@ -113,7 +114,11 @@ class IntakePage:
             return held.reference
         ref = self._store.open_draft(conversation, self._definition.version)
         self._store.write_draft(ref, fields)
-        return self._store.submit(ref)
+        reference = self._store.submit(ref)
+        # The form begins and ends in one step.
+        count(STARTED)
+        count(SENT)
+        return reference
 
     def _help(self, read: form.Posted, posted: Mapping[str, str]) -> list[str]:
         """Help lines where the danger screen finds danger, once; they never keep anyone from sending."""
@@ -125,11 +130,11 @@ class IntakePage:
         return list(crisis(verdict, {}, practice=self._content.practice).texts) if verdict.level == "crisis" else []
 
     def _sent(self, reference: str) -> list[str]:
-        raw = self._content.practice.raw
-        moment = opens(raw.get("week") or {}, datetime.now(timezone.utc), raw.get("time_zone") or "UTC")
+        now = datetime.now(timezone.utc)
+        moment = state(now, self._content.practice).next_open
         said = [self._text("sent", reference=reference)]
         if moment:
-            said.append(self._text("sent_closed", opens=spoken(moment)))
+            said.append(self._text("sent_closed", opens=spoken(moment, now)))
         return said
 
     def _text(self, key: str, **values: Any) -> str:

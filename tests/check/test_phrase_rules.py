@@ -26,6 +26,15 @@ def test_no_phrase_belongs_to_two_topics(data: Data) -> None:
     assert [problem.line for problem in found] == [5, 5]
 
 
+def test_a_copied_topic_is_one_finding_at_either_end(data: Data) -> None:
+    """T050: two hundred lines about one slip are read by nobody."""
+    copied = data.read(FILE).replace("faq/crying_weakness", "faq/crying_copy").replace("crying_weaknessq0 ", "other ")
+    data.write("topics/crying_copy.yml", copied)
+    found = [p for p in data.problems() if p.code == "T050"]
+    assert {p.file for p in found} == {f"data/{FILE}", "data/topics/crying_copy.yml"} and len(found) == 2
+    assert "and 24 more are also phrases of faq/crying_weakness" in found[0].message
+
+
 def test_follow_ups_share_no_phrase_with_a_topic(data: Data) -> None:
     """T050: "tell me more" cannot be both."""
     _add(data, "benefits", "go on about men")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot import contract
+from bot.check.files.texts import TEXTS_NAMES
 from bot.check.problem import Problem
 from bot.check.run import Result, run
 from bot.content import schema
@@ -91,10 +92,22 @@ phrases:
 openings:
   - {pattern: "It depends", why: It puts off the answer}
 """,
-    "practice.yml": "practice:\n  phone: 020 7946 0123\n  fees: ''\n",
-    "texts.yml": "texts:\n  notice:\n    - This is a program.\n",
+    "practice.yml": """\
+practice:
+  practice_name: A practice
+  content_owner: the manager
+  review_days: 365
+  phone: 020 7946 0123
+  email: hello@practice.example.org
+  hours: Monday to Friday
+  reply_time: within two days
+  country: GB
+  fees: ''
+""",
+    "texts.yml": "texts:\n  notice:\n    - This is a program.\n"
+    + "".join(f"  {name}: [A text of its own]\n" for name in TEXTS_NAMES if name != "notice"),
     "languages.yml": "languages:\n  - {code: de, line: „Hallo“, reviewed_by: ''}\n",
-    "menu.yml": "menu:\n  openers: [crying_weakness]\n",
+    "menu.yml": "menu:\n  openers: [crying_weakness]\n  menu: [" + ", ".join(contract.WITH_FILE) + "]\n",
     "rules.yml": 'version: "3.1"\nrules: []\n',
 }
 

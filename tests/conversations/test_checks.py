@@ -11,6 +11,8 @@ import pytest
 
 from bot.content.current import current
 from bot.content.words import count
+from bot.privacy.redact import redact
+from bot.settings import ROOT
 from tests.servers import Answer, Bot
 
 START = {"attachment": "Help me look at closeness and crying", "culture": "What was I taught about crying?"}
@@ -70,6 +72,24 @@ def talk(bot: Bot) -> Talk:
 
 def form(answer: Answer) -> dict[str, object]:
     return answer.payload.get("form") or {}
+
+
+def test_no_file_and_no_log_holds_personal_data_from_an_answer_or_a_note(talk: Talk) -> None:
+    """Own words of every kind of personal data, at a question and as a note: the folder holds none of it, in any file."""
+    rows = [json.loads(line) for line in (ROOT / "tests" / "data" / "pii.jsonl").read_text().splitlines()]
+    hidden = [row for row in rows if row["kind"] != "clean" and not any(part in redact(row["text"]) for part in row["gone"])]
+    first = {row["kind"]: row for row in reversed(hidden)}
+    assert len(first) > 8
+    for row in first.values():
+        talk.sender = f"check-{os.urandom(6).hex()}"
+        talk.at("culture", 3)
+        talk.say("Something else")
+        talk.say(f"what matters to me is this: {row['text']}")
+        talk.say("That fits")
+        talk.say(f"my note should say: {row['text']}")
+    held = b"".join(file.read_bytes() for file in talk.bot.folder.rglob("*") if file.is_file())
+    left = [row["kind"] for row in first.values() if any(part.encode() in held for part in row["gone"])]
+    assert left == []
 
 
 @pytest.mark.parametrize("check_id", START)

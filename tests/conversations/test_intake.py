@@ -54,7 +54,8 @@ def test_each_turn_says_which_question_is_open(bot: Bot) -> None:
     _, answers = talk(bot, *TO)
     assert [a.payload["form"]["field"] for a in answers] == list(FIELDS)
     assert {a.topic for a in answers} == {"booking"}
-    assert all(a.payload["form"] == {"kind": "intake", "id": "intake", "step": i + 1, "of": 7, "field": f}
+    known = {"how": {"options": 4}, "when": {"options": 4}}
+    assert all(a.payload["form"] == {"kind": "intake", "id": "intake", "step": i + 1, "of": 7, "field": f, **known.get(f, {})}
                for i, (a, f) in enumerate(zip(answers, FIELDS)))  # fmt: skip
     assert all(sum(map(count, a.texts)) <= 90 for a in answers)
     assert all(a.buttons for a in answers)
@@ -135,6 +136,39 @@ def test_a_draft_is_gone_with_stop_and_a_record_with_delete(bot: Bot, store: Int
     assert sent(store) == before + 1
     answer = bot.say("delete everything you have on me", sender)
     assert sent(store) == before and "W-" in answer.text and "deleted" in answer.text
+
+
+def test_what_was_sent_is_changed_in_the_same_record(bot: Bot, store: IntakeStore) -> None:
+    """By a typed change, with the model's real reading of it; other talk in between changes nothing."""
+    before = {one.reference for one in store.list("test")}
+    sender, _ = talk(bot, *TO, "yes")
+    [name] = {one.reference for one in store.list("test")} - before
+    assert bot.say("is it normal to cry?", sender).topic == "crying_normal"
+    assert bot.say("I gave the wrong email", sender).payload["form"]["field"] == "email"
+    answer = bot.say("nell@example.net", sender)
+    assert "nell@example.net" in answer.text and name in answer.text and "form" not in answer.payload
+    bot.say("and change my time to Friday afternoons", sender)
+    fields = store.show(name, "test").fields  # type: ignore[union-attr]
+    assert (fields["email"], fields["when"], fields["name"]) == ("nell@example.net", "Friday afternoons", "Nell Carr")
+    assert [one.what for one in store.log() if one.reference == name].count("changed") == 2
+
+
+def test_a_checks_note_goes_into_a_request_and_in_no_other_way(bot: Bot, store: IntakeStore) -> None:
+    """Typed after a check and again after other talk; nothing is with the practice before the yes at the summary."""
+    before = {one.reference for one in store.list("test")}
+    check = ("What was I taught about crying?", "yes", "Not done", "Differently", "skip", "skip", "That fits")
+    sender, answers = talk(bot, *check)
+    note = answers[-1].payload["note"]["text"]
+    assert bot.say("is crying weakness?", sender).topic == "crying_weakness"
+    assert bot.say("can I see my note again?", sender).payload["note"]["text"] == note
+    assert bot.say("please add it to my request", sender).payload["form"]["field"] == "consent"
+    for message in ("yes", "Nell Carr", "nell@example.org", "email", "mornings", "skip"):
+        answer = bot.say(message, sender)
+    assert note.splitlines()[0] in answer.text
+    assert {one.reference for one in store.list("test")} == before
+    bot.say("yes", sender)
+    [name] = {one.reference for one in store.list("test")} - before
+    assert store.show(name, "test").fields["note"] == note  # type: ignore[union-attr]
 
 
 def test_the_intake_and_a_check_are_never_open_at_once(bot: Bot) -> None:

@@ -12,9 +12,11 @@ def test_misses_and_false_alarms_are_counted_by_group_and_shown_in_full(tmp_path
     """A figure without the misses behind it cannot be worked on."""
     (tmp_path / "danger.yml").write_text("indirect:\n  suicide: [one, two]\nslang:\n  abuse: [three]\n")
     (tmp_path / "calm.yml").write_text("idiom: [four, five]\n")
+    (tmp_path / "unseen.yml").write_text("danger:\n  indirect:\n    suicide: [one, six]\ncalm:\n  low: [five]\n")
     groups = score(lambda text: Verdict(level="crisis" if text in ("one", "three", "five") else None), tmp_path)
     assert [(g.name, g.n, g.wrong) for g in groups] == [
-        ("indirect/suicide", 2, ("two",)), ("slang/abuse", 1, ()), ("calm/idiom", 2, ("five",)),
+        ("indirect/suicide", 2, ("two",)), ("slang/abuse", 1, ()), ("unseen indirect/suicide", 2, ("six",)),
+        ("calm/idiom", 2, ("five",)), ("unseen calm/low", 1, ("five",)),
     ]  # fmt: skip
     said = "\n".join(report(groups))
     assert "      two" in said and "      five" in said and "1 missed" in said and "1 false alarms" in said

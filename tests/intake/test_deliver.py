@@ -13,6 +13,7 @@ import pytest
 from bot.intake import notify, outbox
 from bot.intake.problem import StoreDown
 from bot.intake.store import IntakeStore
+from bot.intake.tables import deliveries
 from tests.intake.mailbox import Hook, Mailbox
 
 FIELDS = {"name": "Zoë Needle", "email": "needle@example.org", "about": "since March"}
@@ -165,6 +166,54 @@ def test_a_withdrawn_request_is_not_announced(told, hook, mailbox) -> None:
     send(told)
     assert told.withdraw(told.of_conversation("c1").ref)
     assert told.deliver(at_once=True) == (0, 0) and hook.posts == [] and mailbox.letters == []
+
+
+def test_a_withdrawn_request_that_the_practice_knows_of_is_taken_back_by_its_reference(told, hook, mailbox) -> None:
+    """Once each way, also where the person says it twice; the record is gone, and the notice goes with time."""
+    name = send(told)
+    told.deliver()
+    ref = told.of_conversation("c1").ref
+    assert told.withdraw(ref) is True and told.withdraw(ref) is False
+    assert told.show(name, "t") is None and told.deliver() == (2, 0) and told.deliver(at_once=True) == (0, 0)
+    body, mail = json.loads(hook.posts[1][1]), message_from_bytes(mailbox.letters[1], policy=policy.default)
+    assert (body["event"], body["reference"]) == ("intake.withdrawn", name)
+    assert name in mail["Subject"] and "withdrew" in mail.get_content() and "Needle" not in mail.get_content()
+    told.purge()
+    with told._db.reading() as link:
+        assert link.execute(deliveries.select()).all() == []
+
+
+def test_a_changed_request_is_told_anew_under_a_new_id(told, hook) -> None:
+    name = send(told)
+    told.deliver()
+    told.amend(told.of_conversation("c1").ref, {"email": "pin@example.org"})
+    assert [one.reference for one in told.undelivered()] == [name]
+    assert told.deliver() == (2, 0)
+    first, second = (json.loads(body) for _, body in hook.posts)
+    assert (second["event"], second["reference"]) == ("intake.changed", name)
+    assert first["delivery"] != second["delivery"] and b"pin@" not in hook.posts[1][1]
+
+
+def test_a_change_before_anyone_was_told_needs_one_notice(told, hook) -> None:
+    send(told)
+    told.amend(told.of_conversation("c1").ref, {"email": "pin@example.org"})
+    assert told.deliver() == (2, 0) and json.loads(hook.posts[0][1])["event"] == "intake.received"
+
+
+def test_a_change_while_a_worker_is_on_its_way_is_told_all_the_same(told, hook) -> None:
+    """Its late word marks the old notice, never the new one."""
+    send(told)
+    on_its_way = outbox.claim(told._db)
+    told.amend(told.of_conversation("c1").ref, {"email": "pin@example.org"})
+    outbox.done(told._db, on_its_way)
+    assert told.deliver() == (2, 0) and told.undelivered() == []
+
+
+def test_a_change_is_listed_again_where_nobody_is_told_by_notice(store) -> None:
+    name = send(store)
+    assert store.mark_delivered(name, "t") and store.undelivered() == []
+    store.amend(store.of_conversation("c1").ref, {"when": "never"})
+    assert [one.reference for one in store.undelivered()] == [name]
 
 
 def test_a_lost_database_raises_and_sends_nothing(settings, opened, tmp_path, hook) -> None:

@@ -223,6 +223,27 @@ def test_the_migrations_build_the_tables_that_the_code_uses(both, opened) -> Non
     assert ScriptDirectory(str(migrate.SCRIPTS)).get_current_head() == migrate.HEAD
 
 
+def test_a_database_of_the_first_version_is_brought_up_to_date(both, opened) -> None:
+    """Its open notices are still delivered, and tell of a request that came."""
+    import sqlalchemy as sa
+    from alembic import command
+    from alembic.config import Config
+
+    old = sa.create_engine(both.url)
+    config = Config()
+    config.set_main_option("script_location", str(migrate.SCRIPTS))
+    with old.begin() as link:
+        config.attributes["connection"] = link
+        command.upgrade(config, "0001")
+        link.execute(sa.text(
+            "INSERT INTO intake_deliveries (id, ref, reference, channel, status, attempts, next_at, claimed_until)"
+            " VALUES ('1', '2', 'W-2222-22', 'mail', 'waiting', 0, 0, 0)"
+        ))  # fmt: skip
+    old.dispose()
+    notice = outbox.claim(opened(both)._db)
+    assert notice is not None and (notice.reference, notice.what) == ("W-2222-22", "received")
+
+
 def test_no_value_reaches_a_log_even_at_debug(settings, opened, caplog) -> None:
     import logging
 

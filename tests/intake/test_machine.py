@@ -189,10 +189,11 @@ def test_a_childs_birthday_stops_and_asks() -> None:
 
 
 def test_after_sending() -> None:
-    """A second yes sends nothing twice; a change is answered plainly; a deletion deletes."""
+    """A second yes sends nothing twice; a change changes what was sent; a deletion deletes."""
     walk = Walk(*WHOLE, "yes", "yes")
     assert len(walk.sent) == 1
-    assert walk.say("could you text me on 07700 900 145 instead").say == ["sent_fixed"]
+    assert walk.say("could you text me on 07700 900 145 instead").say == ["amended"]
+    assert walk.sent[0]["phone"] == "07700 900 145" and walk.sent[0]["how"] == "text"
     assert walk.say("when will they reply?").say == ["sent_status"]
     assert walk.say("please delete everything").say == ["withdrawn_sent"] and walk.sent == []
 

@@ -84,6 +84,34 @@ def test_withdrawn_is_gone(store, sent: bool) -> None:
     )
 
 
+def test_what_was_sent_can_be_changed_and_the_log_says_so(store) -> None:
+    """Only what is new is replaced; reference and end stay; a draft, and what is gone, cannot be amended."""
+    ref = store.open_draft("c1", "1")
+    with pytest.raises(NoDraft):
+        store.amend(ref, {"email": "x@example.org"})
+    store.write_draft(ref, {"name": "Zoë Needle", "phone": "07700 900 111"})
+    assert store.read_sent(ref) is None
+    name = store.submit(ref)
+    until = store.list("t")[0].expires_at
+    store.amend(ref, {"phone": "07700 900 222"})
+    record = store.show(name, "t")
+    assert record.fields == {"name": "Zoë Needle", "phone": "07700 900 222"} == store.read_sent(ref)
+    assert record.summary.expires_at == until
+    assert ("the person", "changed", name) in [(one.who, one.what, one.reference) for one in store.log()]
+    store.withdraw(ref)
+    assert store.read_sent(ref) is None
+    with pytest.raises(NoDraft):
+        store.amend(ref, {"email": "x@example.org"})
+
+
+def test_two_changes_at_once_are_both_kept(store) -> None:
+    ref = store.open_draft("c1", "1")
+    name = store.submit(ref)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: store.amend(ref, {f"field{n}": "x"}), range(8)))
+    assert store.show(name, "t").fields == {f"field{n}": "x" for n in range(8)}
+
+
 def test_a_draft_has_a_short_life_that_each_change_renews(store, monkeypatch) -> None:
     ref = draft(store)
     later(monkeypatch, 23 * HOUR)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bot.intake.amend import listen
 from bot.intake.definition import Definition, current
-from bot.intake.hear import hear
 from bot.intake.machine import advance, begin
 from bot.intake.place import Place
-from bot.intake.step import OPEN_DRAFT, SUBMIT, WITHDRAW, Step
+from bot.intake.step import AMENDS, OPEN_DRAFT, SUBMIT, WITHDRAW, Step
 
 ABOUT = ("I'd like to book", "yes", "Nell Carr", "nell@example.org", "email", "mornings")
 WHOLE = (*ABOUT, "grief")
@@ -30,13 +30,16 @@ class Walk:
         return str(self.place.get("at", ""))
 
     def say(self, message: str) -> Step:
-        said = hear(message, self.at, self.definition, "GB", self.fields)
+        said = listen(message, self.place, self.definition, "GB", self.fields)
         step = advance(self.definition, self.place, self.fields, said) if self.place else begin(self.definition, said)
         if WITHDRAW in step.do:
             self.kept, self.sent = None, []
         if OPEN_DRAFT in step.do:
             step.place["ref"], self.kept = "a draft", {}
-        if step.place.get("ref") and step.do and WITHDRAW not in step.do:
+        if AMENDS in step.do:
+            self.sent[-1] |= step.fields
+            step.fields = dict(self.sent[-1])
+        elif step.place.get("ref") and step.do and WITHDRAW not in step.do:
             self.kept = dict(step.fields)
         if SUBMIT in step.do:
             self.sent.append(dict(step.fields))

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from bot.release.build import current
-from bot.safety.build import own_words
-from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, pieces, weigh
+from bot.safety.examples import own_words, parts
+from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, weigh
 from bot.safety.screen import Screen
 from bot.settings import ROOT, from_environment
 from tests.safety.cases import flat, held_out
@@ -51,17 +51,35 @@ def test_danger_said_outright_is_found_in_messages_never_trained_on(whole_screen
 def test_indirect_danger_is_found(whole_screen: Screen) -> None:
     """A floor, below what was reached when it was set; the aim is 0.9."""
     phrases = [p for level in ("indirect", "mixed") for kind in held_out("danger")[level].values() for p in kind]
-    assert len(missed(whole_screen, phrases)) <= 0.42 * len(phrases), missed(whole_screen, phrases)
+    assert len(missed(whole_screen, phrases)) <= 0.28 * len(phrases), missed(whole_screen, phrases)
     older = [phrase for _, phrase in flat("indirect")]
-    assert len(missed(whole_screen, older)) <= 0.3 * len(older), missed(whole_screen, older)
+    assert len(missed(whole_screen, older)) <= 0.2 * len(older), missed(whole_screen, older)
+
+
+def test_indirect_danger_in_other_words_and_ways_of_speaking_is_found(whole_screen: Screen) -> None:
+    """The set that was written first and whose misses nobody read: 41 of 54 when the floor was set."""
+    phrases = [p for kind in held_out("unseen")["danger"]["indirect"].values() for p in kind]
+    assert len(missed(whole_screen, phrases)) <= 0.33 * len(phrases)
+    dialect = held_out("unseen")["danger"]["indirect"]["dialect"]
+    assert len(missed(whole_screen, dialect)) <= 0.2 * len(dialect)
 
 
 def test_what_is_no_danger_is_left_alone(whole_screen: Screen) -> None:
-    """Sad letters, figures of speech, grief, films, students, what is over. The aim is 4 in a hundred; 5 of 118 when set."""
+    """Sad letters, figures of speech, grief, films, students, what is over; aim 4 in a hundred, 4 of 118 when set."""
     phrases = [p for group in held_out("calm").values() for p in group]
-    assert len(alarms(whole_screen, phrases)) <= 0.06 * len(phrases), alarms(whole_screen, phrases)
+    assert len(alarms(whole_screen, phrases)) <= 0.04 * len(phrases), alarms(whole_screen, phrases)
     older = [phrase for _, phrase in flat("harmless")]
     assert len(alarms(whole_screen, older)) <= 0.05 * len(older), alarms(whole_screen, older)
+
+
+def test_an_ordinary_question_is_left_alone(whole_screen: Screen) -> None:
+    """Of what people ask and say about themselves at most one in a hundred is taken for danger."""
+    asked = [
+        json.loads(line)["text"]
+        for name in ("inscope", "oos", "two_worries", "assistant")
+        for line in (ROOT / "tests" / "data" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert len(alarms(whole_screen, asked)) <= 0.01 * len(asked), alarms(whole_screen, asked)
 
 
 def test_what_the_chat_itself_says_is_no_danger(whole_screen: Screen, rules_only: Screen) -> None:
@@ -118,7 +136,7 @@ def test_a_classifier_of_another_encoder_is_refused_with_a_code(
 ) -> None:
     """Vectors of another encoder mean nothing; the log says what to do."""
     with np.load(artefact) as data:
-        parts = {**data, "fingerprint": "another"}
+        parts = {**data, "fingerprints": np.array(["another"] * len(data["encoders"]))}
     np.savez(tmp_path / ARTEFACT, **parts)
     with pytest.raises(Unusable) as refused:
         fits(tmp_path / ARTEFACT)
@@ -128,10 +146,11 @@ def test_a_classifier_of_another_encoder_is_refused_with_a_code(
 
 
 def test_sentences_are_read_one_by_one() -> None:
-    """The whole first, then each sentence; bounded."""
-    assert pieces("One two three. Four five six!") == ["One two three. Four five six!", "One two three.", "Four five six!"]  # noqa: E501
-    assert pieces("no stop here") == ["no stop here"]
-    assert len(pieces("a b c. " * 500)) <= 13
+    """Where there are several, each that says something; bounded."""
+    assert parts("One two three. Four five six!") == ["One two three.", "Four five six!"]
+    assert parts("No. One two three; four five six\nYes.") == ["One two three;", "four five six"]
+    assert parts("no stop here") == []
+    assert len(parts("a b c. " * 500)) <= 12
 
 
 def test_a_sentence_counts_together_with_the_whole() -> None:

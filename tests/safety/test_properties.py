@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.safety.screen import Screen
-from tests.safety.cases import cases
+from tests.safety.cases import cases, flat
 
 EXPLICIT = [
     "I want to die",
@@ -29,6 +29,20 @@ FIXED = settings(derandomize=True, max_examples=150, deadline=None, suppress_hea
 SCREEN = Screen()
 NEAR = SCREEN._book.normaliser.near
 LEXICON = SCREEN._book.normaliser.lexicon
+
+
+ALL = [phrase for _, phrase in flat("explicit")]
+HYPERBOLE = ("I want to kill my", "I am planning to shoot my", "I want to hurt him so badly")
+"""With a laughing face this may be a figure of speech."""
+
+
+@pytest.mark.parametrize("phrase", ALL)
+def test_no_outer_form_hides_any_explicit_message(phrase: str) -> None:
+    """Capitals, gaps, what stands at the edges: the words are the same."""
+    written = [phrase.upper(), phrase.title(), phrase.replace(" ", "  "), phrase.replace(" ", "\t"), f"\n\n{phrase}!!!"]
+    written += [phrase.replace(" ", "\u00a0"), f"...{phrase}?", f'"{phrase}"', f"{phrase} :("]
+    written += [f"{phrase} {emoji}" for emoji in "😭😔🙃😂" if emoji != "😂" or not phrase.startswith(HYPERBOLE)]
+    assert [one for one in written if SCREEN(one).level != "crisis"] == []
 
 
 @FIXED

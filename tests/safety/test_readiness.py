@@ -41,7 +41,7 @@ def test_a_missing_or_broken_classifier_is_an_error(tmp_path: Path, content: byt
 
 def test_a_classifier_of_another_encoder_is_an_error(tmp_path: Path) -> None:
     """Its scores would be noise."""
-    np.savez(tmp_path / ARTEFACT, encoder="minilm", fingerprint="another")
+    np.savez(tmp_path / ARTEFACT, encoders=["minilm"], fingerprints=["another"])
     (found,) = classifier_notices(tmp_path / ARTEFACT)
     assert found.code == "D002"
 

@@ -13,7 +13,7 @@ from bot.safety import static
 from bot.safety.helplines import default_helplines
 from bot.safety.normalise import SAFETY_DATA, load_yaml
 from bot.safety.rules import KINDS
-from bot.safety.screen import Verdict
+from bot.safety.screen import Screen, Verdict
 
 LINES = default_helplines()
 COUNTRIES = sorted({line.country for line in LINES.lines})
@@ -217,3 +217,52 @@ def test_words_that_must_not_be_said() -> None:
     for word in ("committed suicide", "commit suicide", "promise me", "i hear you", "i understand how you feel",
                  "think positive", "failed attempt", "psychologist", "licensed", "we have been alerted"):  # fmt: skip
         assert word not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("I'm in Ireland and I want to die", "116 123"),
+        ("im writing from Greece, I want to kill myself", "1018"),
+        ("I live in the US and I can't stop cutting myself", "988"),
+        ("we're in New Zealand, my son wants to end his life", "1737"),
+        ("I live in Poland and I want to kill myself", "112"),
+    ],
+)
+def test_where_a_person_says_they_are_chooses_the_lines(rules_only: Screen, said: str, number: str) -> None:
+    """The practice's numbers ring nowhere abroad."""
+    found = replies.crisis(rules_only(said))
+    assert number in found.texts[0] and "999" not in found.texts[0] and len(found.texts[0].split()) <= 60
+
+
+@pytest.mark.parametrize("said", ["my sister lives in Spain and I want to die", "I lived in France, I want to die", "I'm from Poland and I want to die"])  # noqa: E501
+def test_where_others_are_or_someone_comes_from_changes_nothing(rules_only: Screen, said: str) -> None:
+    """Whoever writes from here gets the lines of here."""
+    assert "999" in replies.crisis(rules_only(said)).texts[0]
+
+
+def test_a_country_without_lines_of_ours_is_said_to_be_so(rules_only: Screen) -> None:
+    """No number is invented: the emergency number there, and where to look."""
+    texts = replies.crisis(rules_only("I'm in Kenya and I want to die")).texts
+    assert LINES.anywhere in texts[1] and not _digits(texts[1])
+
+
+def test_the_button_for_another_country_asks_once_and_the_question_waits(rules_only: Screen) -> None:
+    """Lines first; the country is asked only of those who say that they are elsewhere."""
+    first = replies.crisis(SUICIDE)
+    title = load_yaml("replies.yml")["buttons"]["country"]
+    assert title in [one for one, _ in first.buttons]
+    asked = replies.follow(title, Verdict(), first.state)
+    assert asked and LINES.anywhere in asked.texts[0] and asked.state["open"] == "country"
+    there = replies.follow("Greece", Verdict(), asked.state)
+    assert there and "1018" in there.texts[0] and there.texts[1] == load_yaml("replies.yml")["question"]["suicide"]
+    then = replies.follow("yes", Verdict(), there.state)
+    assert then and then.state["open"] == "imminent"
+    last = replies.follow("yes", Verdict(), then.state)
+    assert last and "112" in last.texts[0] and "1018" in last.texts[0]
+
+
+def test_someone_who_says_later_where_they_are_gets_those_lines() -> None:
+    """Also without pressing anything."""
+    found = replies.follow("I'm in Canada", Verdict(), replies.crisis(SUICIDE).state)
+    assert found and "988" in found.texts[0] and found.state["open"] == "suicide"

@@ -51,7 +51,7 @@ def test_no_false_alarm(rules_only: Screen, group: str, phrase: str) -> None:
     assert rules_only(phrase).level != "crisis"
 
 
-@pytest.mark.parametrize("phrase", cases("harmless")["ordinary"][:12])
+@pytest.mark.parametrize("phrase", [*cases("harmless")["ordinary"][:12], *cases("harmless")["no_care"]])
 def test_ordinary_questions_need_no_care_either(rules_only: Screen, phrase: str) -> None:
     assert rules_only(phrase).level is None
 

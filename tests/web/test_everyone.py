@@ -169,3 +169,16 @@ def test_right_to_left_is_mirrored(visit) -> None:
     assert mine["x"] - middle["x"] < 40, "one's own words stand on the other side"
     assert not chat.page.evaluate("document.documentElement.scrollWidth > innerWidth")
     chat.audit()
+
+
+def test_arabic_reads_from_the_right_and_a_number_in_it_from_the_left(visit) -> None:
+    """What is said for screen readers alone turns no text round."""
+    chat = visit()
+    chat.page.evaluate("document.querySelector('practice-chat').dir = 'rtl'")
+    arabic = "يمكنك الاتصال على " + words()["practice"]["phone"] + " من الاثنين."
+    custom = {"topic": "booking", "sources": [], "evidence": None}
+    chat.page.route("**/web/message", lambda route: route.fulfill(json={"messages": [{"text": arabic}, {"custom": custom}]}))
+    chat.type("هل البكاء ضعف؟")
+    bubble = chat.answered().locator(".bubble")
+    assert [b.evaluate("n => getComputedStyle(n).direction") for b in (bubble, chat.mine.locator(".bubble"))] == ["rtl", "rtl"]
+    assert bubble.locator("a").evaluate("n => getComputedStyle(n).direction") == "ltr"

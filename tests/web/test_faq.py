@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from bot.content.current import current
 from bot.content.frozen import FrozenDict
 from bot.safety.helplines import load_helplines
+from bot.safety.protocol import protocol
 from bot.web import faq
 
 
@@ -101,3 +102,12 @@ def test_a_reviewed_answer_says_who_read_it_and_when() -> None:
     topic = replace(content.topics["crying_weakness"], reviewed_by="Dr Example", reviewed_on="2026-12-01")
     html = faq.render(replace(content, topics=FrozenDict({**content.topics, topic.id: topic})), load_helplines())
     assert "Read by Dr Example on 1 December 2026." in html
+
+
+def test_what_happens_when_there_is_danger_is_public() -> None:
+    """With the first words of every kind, and a link from the contents."""
+    reader = read(page())
+    text = " ".join(reader.text)
+    shown = protocol(current().practice)
+    assert "safety" in reader.ids and "#safety" in reader.links and shown.title in text
+    assert all(" ".join(said.split()) in text for _, texts in shown.texts for said in texts)

@@ -53,3 +53,15 @@ def test_its_own_policy_lets_its_style_through(browser: Any, bot: Bot) -> None:
     assert page.locator("body").evaluate("node => getComputedStyle(node).maxWidth") == "704px"
     assert not any("Content Security Policy" in text for text in said), said
     context.close()
+
+
+def test_printed_it_is_a_booklet_and_not_a_page_a_topic(visit, bot) -> None:
+    """With margins, and without the half pages that a break before each topic leaves."""
+    import re
+
+    chat = visit(bot.url + "/faq")
+    printed = chat.page.pdf(format="A4", prefer_css_page_size=True)
+    topics = chat.page.locator("article").count()
+    assert 10 < len(re.findall(rb"/Type\s*/Page[^s]", printed)) < topics
+    chat.page.emulate_media(media="print")
+    assert not chat.page.locator(".top").first.is_visible() and chat.page.locator("#help").is_visible()

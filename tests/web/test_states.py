@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from bot.dialogue.note import carried
 from tests.web.browsing import text
 
 pytestmark = pytest.mark.browser
@@ -227,10 +228,40 @@ def test_the_note_is_edited_copied_printed_and_downloaded_in_the_browser_only(vi
     assert chat.page.get_by_label(text("note_field")).input_value() == "My own words.", "an edit outlives a reload"
 
 
-def test_the_intakes_fields_suit_what_is_asked(visit) -> None:
+def test_a_session_that_ends_amid_questions_sends_no_answer_to_a_new_one(visit) -> None:
+    """A name means nothing to a chat that asked for none: the words come back, and it says why."""
     chat = visit()
-    plays(chat, NAME)
+    bodies = plays(chat, NAME)
     chat.type("can I book")
-    chat.answered()
-    assert chat.field.get_attribute("autocomplete") == "name"
+    chat.page.get_by_label(text("form_name")).fill("Nell")
+    chat.mend()
+    chat.refuse("message", 401, "expired")
+    chat.button("form_go_on").click()
+    chat.says("lapsed")
+    assert chat.field.input_value() == "Nell" and len(bodies) == 2 and chat.page.locator(".questions").count() == 0
     chat.audit()
+
+
+def test_another_note_is_not_hidden_by_an_edit_of_the_one_before(visit) -> None:
+    chat = visit()
+    other = [{"text": "Here."}, {"custom": {**NOTE[1]["custom"], "note": {"text": "Another one."}}}]
+    plays(chat, NOTE, NOTE, other)
+    field = chat.page.get_by_label(text("note_field"))
+    for turn, shown in ((1, "I keep to myself.\nI could say so."), (2, "Mine."), (3, "Another one.")):
+        chat.type("show my note")
+        chat.answered(turn).get_by_role("button", name=text("note_open")).click()
+        assert field.input_value() == shown, "the same note again keeps its edit"
+        field.fill("Mine.")
+        chat.button("back").click()
+
+
+def test_the_note_goes_along_as_it_was_edited(visit) -> None:
+    chat = visit()
+    bodies = plays(chat, NOTE, NAME)
+    chat.type("help me look at closeness")
+    chat.button("note_open").click()
+    chat.page.get_by_label(text("note_field")).fill("My own words.\nTwo lines.")
+    chat.button("note_carry").click()
+    chat.answered(2)
+    assert bodies[1]["message"] == text("note_carry_lead") + "\nMy own words.\nTwo lines."
+    assert carried(bodies[1]["message"]) == "My own words.\nTwo lines.", "the chat knows these words"

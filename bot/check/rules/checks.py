@@ -61,7 +61,6 @@ def _common(context: Context, doc: Doc) -> Iterator[Problem]:
             if not there.get(key):
                 yield problem("T083", doc.name, doc.line("common", name), f"'{name}' has no '{key}'", f"Add '{key}:'")
         yield from _unknown(doc, needed, "common", name)
-    yield from _hurtful(context, doc, ("common", "texts"))
     for key, label in (doc.get("common", "buttons") or {}).items():
         yield from _button(doc, str(label), ("common", "buttons", key))
 
@@ -78,7 +77,6 @@ def _one(context: Context, doc: Doc) -> Iterator[Problem]:
         message = f"There are {len(found.questions)} questions instead of {QUESTIONS}"
         yield problem("T080", doc.name, doc.line("check", "questions"), message, "People were promised four")
     yield from _words(doc, found.consent, CONSENT_MAX, ("check", "consent"))
-    yield from _hurtful(context, doc, ("check",))
     yield from _review(doc)
     yield from _twice(doc, [q.id for q in found.questions], ("check", "questions"))
     for number, question in enumerate(found.questions):
@@ -179,19 +177,3 @@ def _review(doc: Doc) -> Iterator[Problem]:
     if bool(by) != bool(on):
         message = "A review needs both a name and a date"
         yield problem("T023", doc.name, doc.line("check", "reviewed_by"), message, "Fill or empty both")
-
-
-def _hurtful(context: Context, doc: Doc, place: tuple[Any, ...]) -> Iterator[Problem]:
-    """Every text under a place; the words that people type are theirs."""
-    value = doc.get(*place)
-    if isinstance(value, str):
-        for pattern in context.hurtful:
-            found = pattern.find(value) if pattern.applies("check") else ""
-            if found:
-                remedy = f"Say instead: {pattern.say_instead}" if pattern.say_instead else "Leave it out"
-                yield problem("T044", doc.name, doc.line(*place), f"'{found}' stands here. {pattern.why}", remedy)
-    elif isinstance(value, (dict, list)):
-        steps = value if isinstance(value, dict) else range(len(value))
-        for inner in steps:
-            if inner not in ("words", "names"):
-                yield from _hurtful(context, doc, (*place, inner))

@@ -22,18 +22,3 @@ def check(context: Context) -> Iterator[Problem]:
             yield problem("T090", context.tree.name(name), 1, "The file is missing", "Put it back")
     if docs[0] is not None and docs[1] is not None:
         yield from problems(docs[0], docs[1])
-        yield from _hurtful(context, names[0])
-
-
-def _hurtful(context: Context, name: str) -> Iterator[Problem]:
-    """No phrase that hurts in anything that the intake says."""
-    doc = context.tree.docs[name]
-    for place, line in doc.lines.items():
-        text = doc.get(*place)
-        if not isinstance(text, str):
-            continue
-        for pattern in context.hurtful:
-            found = pattern.find(text) if pattern.applies(FOLDER) else ""
-            if found:
-                remedy = f"Say it in another way: {pattern.say_instead}"
-                yield problem("T044", doc.name, line, f"'{found}' hurts: {pattern.why}", remedy)

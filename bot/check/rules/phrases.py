@@ -20,6 +20,8 @@ FEWEST_CLAIM = 15
 # One word changed in a phrase of nine is another question ("weak" for
 # "annoying"), so a near copy shares more than that.
 NEAR = 0.85
+COPIED = 10
+"""From this many shared phrases on, one topic was copied from the other."""
 _SIGN = re.compile(r"[^\w\s]+|_")
 
 
@@ -93,6 +95,7 @@ def _same(everything: list[Phrase]) -> Iterator[Problem]:
     by_key: dict[str, list[Phrase]] = defaultdict(list)
     for phrase in everything:
         by_key[phrase.key].append(phrase)
+    shared: dict[tuple[str, str], list[tuple[Phrase, Phrase]]] = defaultdict(list)
     for group in by_key.values():
         first = group[0]
         for other in group[1:]:
@@ -101,9 +104,21 @@ def _same(everything: list[Phrase]) -> Iterator[Problem]:
                 yield problem("T053", other.file, other.line, message, "Delete one")
                 continue
             for here, there in ((first, other), (other, first)):
-                message = f"'{_short(here)}' is also a phrase of {there.topic} ({_at(there)})"
-                remedy = "Keep it where it belongs; where both fit, delete both"
-                yield problem("T050", here.file, here.line, message, remedy)
+                shared[here.file, there.topic].append((here, there))
+    for pairs in shared.values():
+        yield from _in_two(pairs)
+
+
+def _in_two(pairs: list[tuple[Phrase, Phrase]]) -> Iterator[Problem]:
+    """Phrases of one file that another topic has too; a file that was copied is one finding, not a hundred."""
+    many = len(pairs) - 1
+    for here, there in pairs if many < COPIED else pairs[:1]:
+        message = f"'{_short(here)}' is also a phrase of {there.topic} ({_at(there)})"
+        remedy = "Keep it where it belongs; where both fit, delete both"
+        if many >= COPIED:
+            message = f"'{_short(here)}' and {many} more are also phrases of {there.topic} ({_at(there)})"
+            remedy = "Keep each where it belongs, and write the others anew"
+        yield problem("T050", here.file, here.line, message, remedy)
 
 
 def _near(everything: list[Phrase]) -> Iterator[Problem]:

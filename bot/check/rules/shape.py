@@ -1,42 +1,39 @@
-"""Keys and shapes: misspelt keys, lists where a text belongs, Rasa's keys elsewhere."""
+"""Keys and shapes: misspelt keys, lists where a text belongs, what is missing, Rasa's keys elsewhere."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.check.codes import problem
-from bot.check.context import Context
+from bot.check.context import DOMAIN, Context
+from bot.check.files import kind_of
 from bot.check.problem import Problem
+from bot.check.shapes import Either, Flag, Items, Keys, Number, Shape, Text
 from bot.content import schema
 from bot.content.yamldoc import Doc
 
 # Files of Rasa's own, outside topics/ and followups/.
-_RASA_FILES = frozenset({"rules.yml"})
-
+_RASA_FILES = frozenset({"rules.yml", DOMAIN})
 _KINDS = {str: "a text", list: "a list", dict: "keys with values"}
-
-_SHAPES: dict[str, type] = {
-    **dict.fromkeys(("title", "topic", "also", "again", "more", "sure", "evidence"), str),
-    **dict.fromkeys(("written_on", "reviewed_by", "reviewed_on"), str),
-    **dict.fromkeys(("sources", "next"), list),
-    **dict.fromkeys(("claims", "followups", "attachment", "culture"), dict),
-}
+_HELD = {Text: str, Number: str, Flag: str, Items: list, Keys: dict}
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield unknown keys and wrong shapes in topic and follow-up files."""
+    """Yield unknown and missing keys, and values of the wrong kind, in every file that is described."""
     for relative, doc in context.tree.docs.items():
         if doc.data is None:
             continue
-        if relative.startswith(("topics/", "followups/")):
-            yield from _topic_file(doc)
-        elif isinstance(doc.data, dict):
-            if relative not in _RASA_FILES:
-                yield from _other_file(doc)
-        else:
+        if not isinstance(doc.data, dict):
             yield _wrong_shape(doc, dict, doc.data)
+            continue
+        if relative not in _RASA_FILES and not relative.startswith(("topics/", "followups/")):
+            yield from _rasas_keys(doc)
+        kind = kind_of(relative)
+        if kind:
+            yield from _of(doc, kind.shape, ())
 
 
 def meant(word: str, known: Iterable[str]) -> str:
@@ -50,61 +47,62 @@ def meant(word: str, known: Iterable[str]) -> str:
     return f"Known here: {', '.join(known)}"
 
 
-def _topic_file(doc: Doc) -> Iterator[Problem]:
-    if not isinstance(doc.data, dict):
-        yield _wrong_shape(doc, dict, doc.data)
+def _of(doc: Doc, shape: Shape, place: tuple[Any, ...]) -> Iterator[Problem]:
+    value = doc.get(*place) if place else doc.data
+    if value is None or value == "":
         return
-    yield from _unknown(doc, schema.TOPIC_FILE_KEYS)
-    if not (yield from _expect(doc, list, "nlu")):
-        return
-    for number, item in enumerate(doc.get("nlu") or ()):
-        place = ("nlu", number)
-        if (yield from _expect(doc, dict, *place)) and isinstance(item, dict):
-            yield from _unknown(doc, schema.NLU_KEYS, *place)
-            yield from _expect(doc, str, *place, "examples")
-    if not (yield from _expect(doc, dict, "responses")):
-        return
-    for key in doc.get("responses") or ():
-        if (yield from _expect(doc, list, "responses", key)):
-            for number in range(len(doc.get("responses", key) or ())):
-                yield from _response(doc, ("responses", key, number))
+    if isinstance(shape, Either):
+        fitting = next((one for one in shape.shapes if isinstance(value, _HELD[type(one)])), None)
+        if fitting is None:
+            yield _wrong_shape(doc, _HELD[type(shape.shapes[0])], value, *place)
+        else:
+            yield from _of(doc, fitting, place)
+    elif not isinstance(value, _HELD[type(shape)]):
+        yield _wrong_shape(doc, _HELD[type(shape)], value, *place)
+    elif isinstance(shape, Keys):
+        yield from _keys(doc, shape, value, place)
+    elif isinstance(shape, Items):
+        for number in range(len(value)):
+            yield from _of(doc, shape.of, (*place, number))
+    else:
+        yield from _value(doc, shape, value, place)
 
 
-def _response(doc: Doc, place: tuple[Any, ...]) -> Iterator[Problem]:
-    if not (yield from _expect(doc, dict, *place)):
-        return
-    yield from _unknown(doc, schema.RESPONSE_KEYS, *place)
-    yield from _expect(doc, str, *place, "text")
-    meta = (*place, "metadata")
-    if not (yield from _expect(doc, dict, *meta)):
-        return
-    yield from _unknown(doc, schema.METADATA_KEYS, *meta)
-    for key, shape in _SHAPES.items():
-        yield from _expect(doc, shape, *meta, key)
-    if isinstance(doc.get(*meta, "claims"), dict):
-        yield from _unknown(doc, schema.CLAIMS_KEYS, *meta, "claims")
-    sources = doc.get(*meta, "sources")
-    for number, item in enumerate(sources if isinstance(sources, list) else ()):
-        if isinstance(item, dict):
-            yield from _unknown(doc, schema.SOURCE_REF_KEYS, *meta, "sources", number)
-
-
-def _unknown(doc: Doc, known: tuple[str, ...], *place: Any) -> Iterator[Problem]:
-    found = doc.get(*place) if place else doc.data
-    for key in found if isinstance(found, dict) else ():
-        if key not in known:
-            line = doc.line(*place, key)
+def _keys(doc: Doc, shape: Keys, value: dict[str, Any], place: tuple[Any, ...]) -> Iterator[Problem]:
+    for key in value:
+        inner = shape.keys.get(key, shape.others)
+        if inner is not None:
+            yield from _of(doc, inner, (*place, key))
+        elif not shape.elsewhere and (place or key not in schema.RASA_KEYS) and _slipped(shape, key, value):
             message = f"There is no key '{key}' here"
-            yield problem("T006", doc.name, line, message, meant(key, known))
+            yield problem("T006", doc.name, doc.line(*place, key), message, meant(key, shape.keys))
+    for key in () if shape.elsewhere else shape.needed:
+        if not value.get(key):
+            message = f"'{key}' is missing" if key not in value else f"'{key}' is empty"
+            yield problem("T061", doc.name, doc.line(*place, key), message, f"Write '{key}:' with what belongs there")
 
 
-def _expect(doc: Doc, shape: type, *place: Any) -> Iterator[Problem]:
-    """Yield a problem if the value has another shape; return whether it fits or is empty."""
-    value = doc.get(*place)
-    if value is None or value == "" or isinstance(value, shape):
-        return True
-    yield _wrong_shape(doc, shape, value, *place)
-    return False
+def _slipped(shape: Keys, key: str, value: dict[str, Any]) -> bool:
+    """Whether a key that is not listed is a slip."""
+    missing = [name for name in shape.needed if name not in value]
+    return not shape.more or bool(difflib.get_close_matches(key, missing, n=1, cutoff=0.6))
+
+
+def _value(doc: Doc, shape: Text | Number | Flag, value: str, place: tuple[Any, ...]) -> Iterator[Problem]:
+    name = next((str(step) for step in reversed(place) if isinstance(step, str)), "")
+    message = f"'{name}' says '{value[:40]}'"
+    if isinstance(shape, Number):
+        if not value.isdigit() or int(value) < 1:
+            yield problem("T062", doc.name, doc.line(*place), message, "Write a whole number above nought, such as 30")
+    elif isinstance(shape, Flag):
+        if value.lower() not in ("true", "false"):
+            yield problem("T062", doc.name, doc.line(*place), message, "Write true or false")
+    elif shape.elsewhere:
+        return
+    elif shape.one_of and value not in shape.one_of:
+        yield problem("T062", doc.name, doc.line(*place), message, meant(value, shape.one_of))
+    elif shape.pattern and not re.fullmatch(shape.pattern, value):
+        yield problem("T062", doc.name, doc.line(*place), message, f"Write it like this: {shape.like}")
 
 
 def _wrong_shape(doc: Doc, shape: type, value: Any, *place: Any) -> Problem:
@@ -120,7 +118,7 @@ def _wrong_shape(doc: Doc, shape: type, value: Any, *place: Any) -> Problem:
     )
 
 
-def _other_file(doc: Doc) -> Iterator[Problem]:
+def _rasas_keys(doc: Doc) -> Iterator[Problem]:
     for key in doc.data:
         if key in schema.RASA_KEYS:
             yield problem(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.check.codes import problem
 from bot.check.context import Context, Passage, passages
-from bot.check.hurtful import Pattern
+from bot.check.hurtful import Pattern, hits
 from bot.check.problem import WARNING, Problem
+from bot.check.spoken import said
 from bot.content import schema, words
 from bot.content.load import Placed
 from bot.content.model import Topic, split_lines
@@ -65,7 +66,7 @@ def _passage(context: Context, topic: Topic, passage: Passage) -> Iterator[Probl
     if kind in _FIRST and topic.group == "faq" and not schema.is_claim(topic.id):
         yield from _figures(topic, passage)
         yield from _studies(topic, passage)
-    yield from _phone(topic, passage)
+    yield from _numbers(topic.file, passage.text, passage.line_at, passage.label)
     yield from _hurtful(context, topic, passage)
 
 
@@ -129,50 +130,41 @@ def _opening(context: Context, topic: Topic, passage: Passage) -> Iterator[Probl
             return
 
 
-def _phone(topic: Topic, passage: Passage) -> Iterator[Problem]:
-    for found in (*_PHONE.finditer(passage.text), *_SHORT_NUMBER.finditer(passage.text)):
+def _numbers(file: str, text: str, line_at: Callable[[int], int], label: str) -> Iterator[Problem]:
+    for found in (*_PHONE.finditer(text), *_SHORT_NUMBER.finditer(text)):
         if _NOT_PHONE.fullmatch(found.group().strip()):
             continue
-        message = f"'{found.group().strip()}' in {passage.label} looks like a telephone number"
-        remedy = "Write {phone} for the practice's number; help lines stand in safety/ only"
-        yield problem("T045", topic.file, passage.line_at(found.start()), message, remedy)
+        message = f"'{found.group().strip()}' in {label} looks like a telephone number"
+        remedy = "Write {phone} for the practice's number; help lines stand in safety/helplines.yml only"
+        yield problem("T045", file, line_at(found.start()), message, remedy)
 
 
 def _title(context: Context, topic: Topic, placed: Placed) -> Iterator[Problem]:
-    for pattern, found in _hits(context, topic.title, topic.group, topic.id):
+    for pattern, found in hits(context.hurtful, topic.title, topic.group, topic.id):
         message = f"'{found}' stands in the title"
         yield problem("T044", topic.file, placed.line("title"), message, _instead(pattern))
 
 
 def _hurtful(context: Context, topic: Topic, passage: Passage) -> Iterator[Problem]:
-    for pattern, found in _hits(context, passage.text, topic.group, topic.id, topic.topic):
+    for pattern, found in hits(context.hurtful, passage.text, topic.group, topic.id, topic.topic):
         line = passage.line_at(passage.text.find(found))
         message = f"'{' '.join(found.split())}' stands in {passage.label}"
         yield problem("T044", topic.file, line, message, _instead(pattern))
 
 
 def _other_texts(context: Context) -> Iterator[Problem]:
-    doc = context.tree.doc("texts.yml")
-    for key, variants in context.tree.content.texts.items():
-        for number, text in enumerate(variants):
-            for pattern, found in _hits(context, text, "texts", key):
-                line = doc.line("texts", key, number) if doc else 1
-                message = f"'{found}' stands in the text '{key}'"
-                file = context.tree.name("texts.yml")
-                yield problem("T044", file, line, message, _instead(pattern))
+    for text in said(context.tree):
+        for pattern, found in hits(context.hurtful, text.text, *text.names):
+            message = f"'{' '.join(found.split())}' stands here"
+            yield problem("T044", text.doc.name, text.line_at(text.text.find(found)), message, _instead(pattern))
+        yield from _numbers(text.doc.name, text.text, text.line_at, "this text")
     for placed in context.tree.followups:
         for passage in passages(placed):
-            for pattern, found in _hits(context, passage.text, "followup", placed.topic.id):
+            for pattern, found in hits(context.hurtful, passage.text, "followup", placed.topic.id):
                 line = passage.line_at(passage.text.find(found))
                 message = f"'{found}' stands in {passage.label}"
                 yield problem("T044", placed.topic.file, line, message, _instead(pattern))
-
-
-def _hits(context: Context, text: str, *names: str) -> Iterator[tuple[Pattern, str]]:
-    for pattern in context.hurtful:
-        found = pattern.find(text) if pattern.applies(*names) else ""
-        if found:
-            yield pattern, found
+            yield from _numbers(placed.topic.file, passage.text, passage.line_at, passage.label)
 
 
 def _instead(pattern: Pattern) -> str:

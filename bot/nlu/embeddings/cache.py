@@ -15,13 +15,14 @@ import numpy as np
 from bot.nlu.embeddings import Encoder
 
 
-def encode_cached(encoder: Encoder, texts: list[str], folder: Path | None) -> np.ndarray:
+def encode_cached(encoder: Encoder, texts: list[str], folder: Path | None, also: Path | None = None) -> np.ndarray:
     """Rows for the texts; only those that the last training had not are encoded.
 
     Args:
         encoder: who makes the vectors.
         texts: training phrases.
         folder: where the cache stands, or None for no cache.
+        also: another one's cache, read and never written: what stands there is not kept twice.
 
     Returns:
         One row a text.
@@ -32,10 +33,12 @@ def encode_cached(encoder: Encoder, texts: list[str], folder: Path | None) -> np
     path = folder / f"{encoder.fingerprint()}.npz"
     keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32] for text in texts]
     known = _read(path, width)
-    new = sorted({key: text for key, text in zip(keys, texts, strict=False) if key not in known}.items())
+    theirs = _read(also / path.name, width) if also else {}
+    new = sorted({k: text for k, text in zip(keys, texts, strict=False) if k not in known and k not in theirs}.items())
     if new:
         known.update(zip((key for key, _ in new), encoder.encode_many([text for _, text in new]), strict=False))
-        _write(path, {key: known[key] for key in sorted(set(keys))})
+        _write(path, {key: known[key] for key in sorted(set(keys)) if key in known})
+    known = {**theirs, **known}
     return np.stack([known[key] for key in keys])
 
 

@@ -2,7 +2,7 @@
 
 import { T, button, el, fill, link } from "./dom.js";
 import { Log } from "./log.js";
-import { radios, suit } from "./questions.js";
+import { asked } from "./questions.js";
 import { Wire, newId } from "./wire.js";
 
 export class Chat {
@@ -116,7 +116,7 @@ export class Chat {
   async deliver() {
     const { memory } = this;
     try {
-      const { messages, renewed } = await this.wire.deliver(memory.pending);
+      const { messages, renewed } = await this.wire.deliver(memory.pending, !memory.form);
       memory.pending = null;
       this.show(null);
       if (renewed) this.add({ who: "note", text: T.renewed });
@@ -124,6 +124,7 @@ export class Chat {
     } catch (fault) {
       if (fault.code === "stopped") return;
       if (fault.code === "gone") this.show("gone");
+      else if (fault.code === "expired") this.lapse();
       else this.takeBack(fault.code === "too_long" || fault.code === "too_large" ? "too_long" : "refused");
     }
     memory.save();
@@ -144,12 +145,21 @@ export class Chat {
     this.field.focus();
   }
 
+  // The set of questions that was open is gone with its session: an answer to it means nothing in a new one.
+  lapse() {
+    this.memory.form = null;
+    this.memory.offers = [];
+    this.takeBack("lapsed");
+  }
+
   hear(messages) {
     const { memory } = this;
     const custom = messages.find((message) => message.custom)?.custom || {};
     const texts = messages.map((message) => message.text).filter(Boolean);
     memory.form = custom.form || null;
     memory.offers = messages.flatMap((message) => message.buttons || []);
+    // An edit belongs to the note it was made of; another note starts anew.
+    if (custom.note && custom.note.text !== memory.made) [memory.made, memory.note] = [custom.note.text, ""];
     const { topic, evidence, sources, sure, note } = custom;
     this.add({ who: "bot", texts, topic, evidence, sources: sources || [], sure, note: note?.text });
     this.offer();
@@ -160,18 +170,18 @@ export class Chat {
 
   // The buttons for what comes next; a set of questions gets real form controls.
   offer() {
-    const { offers, form, pending, entries } = this.memory;
+    const { memory } = this;
+    const { offers, form, pending, entries, fields } = memory;
     const last = entries[entries.length - 1];
     const unfolds = last?.evidence && last.sources.length && last.sure;
-    let shown = pending ? [] : offers.filter(({ title }) => !unfolds || title !== T.sure);
-    const group = radios(shown, form, last?.texts?.at(-1), (payload) => this.press(payload));
-    if (group) shown = shown.slice(-1);
-    this.choices.replaceChildren(...[group,
+    const typed = { get: (name) => fields[name] || "", set: (name, text) => { fields[name] = text; memory.save(); } };
+    const [question, shown] = asked(pending ? [] : offers.filter(({ title }) => !unfolds || title !== T.sure), pending ? null : form,
+      last?.texts?.at(-1), typed, (payload, sent) => { sent?.(); this.press(payload); return true; });
+    this.choices.replaceChildren(...[question,
       ...shown.map(({ title, payload }) => button(title, () => this.press(payload || title), "choice")),
-      CONFIG.intake && !pending && form?.kind === "intake"
+      CONFIG.intake && !pending && form?.id === "intake"
         && el("a", { href: this.base + "/intake", target: "_blank", rel: "noopener", class: "quiet" }, T.form_page),
     ].filter(Boolean));
-    suit(this.field, form);
   }
 
   // A message on its way reports; what is said about a second one stays until that is read.
@@ -186,7 +196,7 @@ export class Chat {
     const text = state ? fill(T[state], values || {}) : "";
     if (this.said.textContent !== text) this.said.textContent = text;
     this.dots.hidden = !["sending", "slow", "retrying"].includes(state);
-    this.progress.className = ["gone", "offline", "refused", "too_long"].includes(state) ? "progress warn" : "progress";
+    this.progress.className = ["gone", "offline", "refused", "too_long", "lapsed"].includes(state) ? "progress warn" : "progress";
     const ways = [];
     if (["offline", "retrying"].includes(state)) ways.push(button(T.try_again, () => this.wire.hurry(), "choice"));
     if (state === "gone") ways.push(button(T.try_again, () => this.deliver(), "choice"));

@@ -44,7 +44,9 @@ export function linked(text, danger) {
   const parts = [];
   let from = 0;
   for (const found of text.matchAll(danger ? ALL : REACH)) {
-    parts.push(text.slice(from, found.index), link(found[0], DIAL[found[0]]));
+    const reach = link(found[0], DIAL[found[0]]);
+    reach.dir = "ltr"; // a number in a text from right to left is still read from the left
+    parts.push(text.slice(from, found.index), reach);
     from = found.index + found[0].length;
   }
   return [...parts, text.slice(from)];

@@ -71,7 +71,7 @@ export class Log {
     const danger = entry.topic === "crisis";
     const bubbles = entry.texts.flatMap((text) => split(text, danger)).map((text) =>
       el("p", { class: "bubble bot", dir: "auto" }, linked(text, danger)));
-    bubbles[0]?.prepend(el("span", { class: "unseen" }, T.chat + " "));
+    bubbles[0]?.prepend(el("span", { class: "unseen", dir: "ltr" }, T.chat + " "));
     return el("div", { class: danger ? "turn danger" : "turn" },
       bubbles,
       entry.note && el("p", { class: "bubble bot" }, button(T.note_open, () => this.openNote(entry.note), "choice")),
@@ -96,7 +96,7 @@ export class Log {
 // One's own words are shown, not read back.
 function yours(entry) {
   return el("div", { class: "turn mine", "aria-live": "off" },
-    el("p", { class: "bubble you", dir: "auto" }, el("span", { class: "unseen" }, T.you + " "), entry.text));
+    el("p", { class: "bubble you", dir: "auto" }, el("span", { class: "unseen", dir: "ltr" }, T.you + " "), entry.text));
 }
 
 // Short bubbles: one a line, but a list stays together.

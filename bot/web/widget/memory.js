@@ -14,7 +14,9 @@ export class Memory {
     this.form = null; // the set of questions that is open
     this.pending = null; // {id, text}: not answered yet
     this.draft = ""; // typed, not sent
-    this.note = "";
+    this.fields = {}; // typed into the controls of a question, not sent
+    this.note = ""; // as it was edited here
+    this.made = ""; // as it came
     this.open = false;
   }
 
@@ -34,9 +36,8 @@ export class Memory {
   }
 
   save() {
-    const { token, entries, offers, form, pending, draft, note, open } = this;
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ at: Date.now(), token, entries, offers, form, pending, draft, note, open }));
+      sessionStorage.setItem(KEY, JSON.stringify({ at: Date.now(), ...this }));
     } catch (_) { /* full or blocked: the window still works, only a reload forgets */ }
   }
 

@@ -64,7 +64,7 @@ export function kept(remove, call) {
 }
 
 // The note never leaves the browser: it is copied, printed and downloaded from here.
-export function note(text, changed) {
+export function note(text, changed, carry) {
   const field = el("textarea", { id: "note", rows: 10, oninput: () => changed(field.value) });
   const said = el("p", { role: "status" });
   field.value = text;
@@ -80,6 +80,8 @@ export function note(text, changed) {
       }, "choice"),
       button(T.note_print, () => print(field.value), "choice"),
       button(T.note_download, () => download(field.value), "choice")),
+    el("p", null, T.note_carry_intro),
+    button(T.note_carry, () => field.value.trim() && carry(T.note_carry_lead + "\n" + field.value.trim()), "choice"),
     said,
   ];
 }

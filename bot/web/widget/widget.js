@@ -27,13 +27,29 @@ export class PracticeChat extends HTMLElement {
     // What the browser keeps of a page that is left (to show it again on "Back") holds nothing of the talk.
     addEventListener("pagehide", () => this.wipe());
     addEventListener("pageshow", (event) => event.persisted && this.draw());
-    LOW.addEventListener("change", () => this.window.open && !this.whole && this.unfold(false));
+    LOW.addEventListener("change", () => this.window?.open && !this.whole && this.unfold(false));
     visualViewport?.addEventListener("resize", () => this.fit());
   }
 
+  // The launcher is there at once; the window behind it is built when it is wanted, or when the page has nothing to do.
   draw() {
-    const found = this.memory.load();
+    this.found = this.memory.load();
     this.chat?.wire.stop();
+    this.window = null;
+    if (this.whole) return this.build();
+    this.launcher = button(this.dataset.label || T.launcher, () => this.unfold(true), "launcher");
+    this.launcher.setAttribute("aria-haspopup", "dialog");
+    this.corner = el("aside", { "aria-label": T.aside, class: "corner" }, this.launcher);
+    this.shadowRoot.replaceChildren(this.corner);
+    if (this.memory.open || (this.found === null && "open" in this.dataset)) this.unfold(false);
+    // A message on its way goes on from page to page.
+    else if (this.memory.pending) this.build();
+    else (window.requestIdleCallback || setTimeout)(() => this.build());
+  }
+
+  build() {
+    if (this.window || !this.memory) return;
+    const { found } = this;
     this.chat = new Chat(BASE, this.memory, (text) => this.panel("note", text));
     const { whole, chat } = this;
     this.panelButtons = {
@@ -63,19 +79,18 @@ export class PracticeChat extends HTMLElement {
       this.shadowRoot.replaceChildren(this.window);
     } else {
       this.window = el("dialog", { class: "window", "aria-labelledby": "title", oncancel: (event) => event.preventDefault() }, parts);
-      this.launcher = button(this.dataset.label || T.launcher, () => this.unfold(true), "launcher");
-      this.launcher.setAttribute("aria-haspopup", "dialog");
       chat.restore();
-      this.shadowRoot.replaceChildren(el("aside", { "aria-label": T.aside, class: "corner" }, this.launcher, this.window));
-      if (this.memory.open || (found === null && "open" in this.dataset)) this.unfold(false);
+      this.corner.append(this.window);
     }
     if (found === "idle") chat.show("idle");
+    if (!whole) return;
     chat.grow();
     if (found === "kept") chat.log.toEnd();
   }
 
   // On a small screen the window is the screen, and what is behind it is out of reach.
   unfold(focus) {
+    this.build();
     const before = this.shadowRoot.activeElement;
     if (this.window.open) this.window.close();
     LOW.matches ? this.window.showModal() : this.window.show();
@@ -88,6 +103,8 @@ export class PracticeChat extends HTMLElement {
     else this.shadowRoot.activeElement?.blur();
     this.fit();
     this.chat.grow();
+    if (this.found === "kept") this.chat.log.toEnd();
+    this.found = null;
   }
 
   fold() {
@@ -101,6 +118,7 @@ export class PracticeChat extends HTMLElement {
   // Above an on-screen keyboard, where the browser does not do so itself.
   fit() {
     const view = visualViewport;
+    if (!this.window) return;
     const covered = LOW.matches && !this.whole && view && view.scale === 1 && view.height < innerHeight - 1;
     this.window.style.height = covered ? view.height + "px" : "";
     this.window.style.top = covered ? view.offsetTop + "px" : "";
@@ -116,7 +134,8 @@ export class PracticeChat extends HTMLElement {
       topics: () => panels.topics(BASE, (title) => { this.unpanel(false); chat.press(title); }),
       contact: () => panels.contact(BASE, (path) => chat.wire.call(path)),
       kept: () => panels.kept(() => this.removeKept(), (path) => chat.wire.call(path)),
-      note: () => panels.note(memory.note || text, (changed) => { memory.note = changed; memory.save(); }),
+      note: () => panels.note(memory.note || text, (changed) => { memory.note = changed; memory.save(); },
+        (message) => { this.unpanel(false); chat.press(message); }),
     }[name]();
     this.shown = name;
     this.opener = opener;
@@ -159,11 +178,11 @@ export class PracticeChat extends HTMLElement {
       return;
     }
     const now = Date.now();
-    const inUse = this.whole || this.window.open || this.presses.length > 0;
+    const inUse = this.whole || this.window?.open || this.presses.length > 0;
     this.presses = inUse ? [...this.presses.filter((at) => now - at < LEAVE_WITHIN), now] : [];
     if (this.presses.length >= LEAVE_TIMES) this.leave();
     else if (this.shown) this.unpanel();
-    else if (!this.whole && this.window.open) this.fold();
+    else if (!this.whole && this.window?.open) this.fold();
   }
 
   // Empties everything, then puts another page in this one's place: "Back" does not lead here.
@@ -176,7 +195,7 @@ export class PracticeChat extends HTMLElement {
   }
 
   wipe() {
-    this.chat.wire.stop();
+    this.chat?.wire.stop();
     this.memory.forget();
     this.shadowRoot.replaceChildren();
   }

@@ -63,7 +63,8 @@ export class Wire {
   }
 
   // Sends a message until it is answered, refused, or given up. Throws a Fault whose code says which.
-  async deliver({ id, text }) {
+  // `anew`: where the session has ended, the message may open another one.
+  async deliver({ id, text }, anew = true) {
     const { signal } = this.stopper;
     let failures = 0;
     let renewed = false;
@@ -86,6 +87,7 @@ export class Wire {
         if ((fault.code === "bad_token" || fault.code === "expired") && !renewed) {
           renewed = true;
           this.memory.token = null;
+          if (!anew) throw new Fault("expired");
         } else if (fault.code === "rate_limited") {
           const seconds = Math.max(1, fault.seconds);
           this.tell("limited", { seconds });
