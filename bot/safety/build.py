@@ -27,8 +27,9 @@ __all__ = ["Trained", "asked", "build", "own_words"]
 MOST_LOOKALIKES, MOST_TOPICS = 0.16, 0.02
 _DANGER, _WRITTEN, _OTHER = 3.0, 1.0, 1.0
 """How much an example counts: danger, a look-alike, anything else that is calm."""
-_MARGIN = 0.05
-"""Above the cross-validated threshold: a third fewer false alarms on ordinary questions of our own."""
+_MARGIN = 0.11
+"""Above the cross-validated threshold: of our own 467 messages in scope or personal one is taken for danger, not five,
+and of 173 that hint at danger two are missed for it."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -46,7 +47,7 @@ def _read(path: Path, width: int) -> dict[str, np.ndarray]:
     try:
         with np.load(path, allow_pickle=False) as stored:
             keys, rows = stored["keys"].tolist(), stored["rows"]
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}  # none yet, or cut off while writing: encode anew
     return dict(zip(keys, rows, strict=False)) if rows.ndim == 2 and rows.shape[1] == width else {}
 
