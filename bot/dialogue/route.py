@@ -27,8 +27,8 @@ VAGUE = "vague"
 FOLLOWUP_WORDS = 14
 """A follow-up leans on the answer before it, so it is short; a long message has a subject of its own."""
 NEW_QUESTION = 0.6
-SURE = 0.38
-"""Below this a reading is a guess, and a guess is offered, not answered."""
+SURE = 0.3
+"""Below this a reading is a guess, and a guess is offered, not answered. As the threshold in config.yml."""
 SEGMENT_SURE = 0.55
 """A sentence beside the main worry raises a topic of its own only when read this surely."""
 

@@ -84,20 +84,26 @@ def sharpness(scores: np.ndarray, labels: np.ndarray) -> float:
     return float(np.exp((low + high) / 2))
 
 
-def sigmoid_fit(values: np.ndarray, right: np.ndarray) -> tuple[float, float]:
+def sigmoid_fit(values: np.ndarray, right: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     """Slope and offset of the sigmoid that turns a value into the chance of being right.
 
     The targets are drawn in a little, as Platt does: without that, a small set in which
     everything was right would promise certainty.
+
+    Args:
+        values: one figure a message, higher where more trust is due.
+        right: whether each was right.
+        weights: how much each counts.
     """
-    good, bad = int(right.sum()), int(len(right) - right.sum())
+    good, bad = float(weights[right].sum()), float(weights[~right].sum())
+    weights = weights / weights.sum()
     targets = np.where(right, (good + 1) / (good + 2), 1 / (bad + 2))
 
     def loss(pair: np.ndarray) -> tuple[float, np.ndarray]:
         z = pair[0] * values + pair[1]
         p = 1 / (1 + np.exp(-z))
-        value = float(np.mean(np.logaddexp(0, z) - targets * z)) + 1e-4 * float(pair[0] ** 2)
-        slope = np.array([np.mean((p - targets) * values) + 2e-4 * pair[0], np.mean(p - targets)])
+        value = float(np.sum(weights * (np.logaddexp(0, z) - targets * z))) + 1e-4 * float(pair[0] ** 2)
+        slope = np.array([np.sum(weights * (p - targets) * values) + 2e-4 * pair[0], np.sum(weights * (p - targets))])
         return value, slope
 
     found = minimize(loss, np.array([4.0, -2.0]), jac=True, method="L-BFGS-B", bounds=[(0.1, 60.0), (-60.0, 60.0)])
