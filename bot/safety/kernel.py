@@ -14,6 +14,9 @@ DIRECTIONS = 256
 """Main directions that are kept of each encoder's vectors."""
 GAMMA = 0.5
 _RIDGE = 0.3
+_FLOOR = 0.1
+"""Added to every landmark's own: above what single precision loses in the sums, or two examples that are nearly the same
+make them unsolvable."""
 _FOLDS = 4
 
 
@@ -62,7 +65,7 @@ def near(rows: np.ndarray, landmarks: np.ndarray) -> np.ndarray:
 
 
 def learn(
-    rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, landmarks: np.ndarray
+    rows: np.ndarray, wanted: np.ndarray, weights: np.ndarray, landmarks: np.ndarray, folds: int = _FOLDS
 ) -> tuple[np.ndarray, np.ndarray]:
     """Learns the machine.
 
@@ -71,6 +74,7 @@ def learn(
         wanted: 1.0 for danger, -1.0 for none.
         weights: how much each example counts.
         landmarks: which rows a message will be compared with.
+        folds: how often part of the examples is left out to see what the rest makes of them.
 
     Returns:
         A weight for each landmark; and each example's value by a machine that did not see it, nor those in its fold.
@@ -79,18 +83,18 @@ def learn(
     from scipy.linalg.blas import ssyrk
 
     marks = rows[landmarks]
-    fold = np.random.RandomState(0).permutation(len(rows)) % _FOLDS
+    fold = np.random.RandomState(0).permutation(len(rows)) % folds
     grams, pulls = [], []
-    for number in range(_FOLDS):
+    for number in range(folds):
         mine = fold == number
         strength = np.sqrt(weights[mine])
         close = near(rows[mine], marks) * strength[:, None]
         grams.append(ssyrk(1.0, close.T).astype(np.float64))  # its upper half: all that the solver reads
         pulls.append(close.T @ (strength * wanted[mine]))
-    gram = sum(grams) + _RIDGE * near(marks, marks) + 1e-3 * np.eye(len(marks))
+    gram = sum(grams) + _RIDGE * near(marks, marks) + _FLOOR * np.eye(len(marks))
     pull = sum(pulls)
     held = np.zeros(len(rows))
-    for number in range(_FOLDS):
+    for number in range(folds):
         machine = cho_solve(cho_factor(gram - grams[number], overwrite_a=True), pull - pulls[number])
         held[fold == number] = near(rows[fold == number], marks) @ machine
     return cho_solve(cho_factor(gram, overwrite_a=True), pull), held
