@@ -70,12 +70,13 @@ def bench(plan: Plan) -> None:
     said = messages.draw(content)
     default = training.default(release.data, stories=False, full=plan.all_epochs, use_cached=plan.quick)
     compared, held_out = compare(content, release.data, said, default, use_cached=plan.quick)
+    screen = _screen(release, said)
     sides = [] if plan.only_compare else _sides(plan, release, content, said, default)
-    found = report.judge(sides, compared)
+    found = report.judge(sides, compared, screen)
     facts: dict[str, Any] = {
         "at": at, "machine": report.machine(), "release": release.folder.name, "plan": vars(plan),
         "held_out_messages": held_out, "sides": [s.as_json() for s in sides],
-        "compare": [c.as_json() for c in compared], "verdicts": [v.as_json() for v in found],
+        "compare": [c.as_json() for c in compared], "screen": screen, "verdicts": [v.as_json() for v in found],
     }  # fmt: skip
     last = places.folder() / "last.json"
     last.write_text(json.dumps(facts, indent=1))
@@ -83,6 +84,7 @@ def bench(plan: Plan) -> None:
     if sides:
         _print_sides(plan, sides, compared)
     _print_compared(compared, held_out)
+    print(f"\nDanger screen, one core: rules alone {screen['rules_ms']:.2f} ms; slowest shape: {screen['slowest'][0]}")
     print("\n" + "\n".join(verdict.line() for verdict in found))
     print(f"\nThe same as JSON: {last}")
 
@@ -98,6 +100,19 @@ def _release() -> Release:
     if release is None:
         raise BenchError("B001 There is no release to measure. Remedy: make train")
     return release
+
+
+def _screen(release: Release, said: Sequence[str]) -> dict[str, Any]:
+    say("this bot: the danger screen alone")
+    task, result = places.folder() / "screen-task.json", places.folder() / "screen.json"
+    task.write_text(json.dumps({"timed": list(said)}))
+    run_to_end(
+        [sys.executable, "-m", "bot.bench.screening", str(task), str(result)], cwd=ROOT,
+        env=places.environment(BOT_DATA=str(release.data), BOT_SAFETY=str(release.safety)),
+        log=places.folder() / "logs" / "screen.log", patience=training.PATIENCE, what="timing the danger screen",
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(result.read_text())
+    return found
 
 
 def _sides(plan: Plan, release: Release, content: Content, said: Sequence[str], default: Trained) -> list[Side]:

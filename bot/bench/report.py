@@ -97,8 +97,14 @@ def compare_table(rows: Sequence[Compared]) -> str:
     return table(head, cells)
 
 
-def judge(sides: Sequence[Side], compared: Sequence[Compared]) -> list[Verdict]:
-    """Holds the figures against the targets: the first side is ours, the second Rasa's default."""
+def judge(sides: Sequence[Side], compared: Sequence[Compared], screen: dict[str, Any]) -> list[Verdict]:
+    """Holds the figures against the targets: the first side is ours, the second Rasa's default.
+
+    Args:
+        sides: What was served.
+        compared: Understanding alone.
+        screen: What bot.bench.screening wrote.
+    """
     found: list[Verdict] = []
     if len(sides) > 1:
         ours, theirs = sides[0].timed, sides[1].timed
@@ -111,7 +117,7 @@ def judge(sides: Sequence[Side], compared: Sequence[Compared]) -> list[Verdict]:
     own = next((row for row in compared if row.key == "own"), None)
     if own:
         found += [verdicts.NLU_TRAINING.judge(own.trained.seconds), verdicts.PARSE.judge(own.p50)]
-    return found
+    return [*found, verdicts.SCREEN.judge(screen["added_ms"]), verdicts.SCREEN_LONG.judge(screen["slowest"][1])]
 
 
 def machine() -> str:

@@ -12,6 +12,8 @@ import yaml
 from bot.safety.verdict import Verdict
 
 Screen = Callable[[str], Verdict]
+BOTH = ("unseen", "fresh")
+"""Sets that hold danger and calm messages."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Group:
 
 
 def score(screen: Screen, folder: Path) -> list[Group]:
-    """Scores the files danger.yml, calm.yml and unseen.yml (both kinds in one) of a folder.
+    """Scores the files danger.yml and calm.yml of a folder, and those that hold both: unseen.yml and fresh.yml.
 
     Args:
         screen: The danger screen.
@@ -39,14 +41,18 @@ def score(screen: Screen, folder: Path) -> list[Group]:
     Returns:
         One group a level and kind, then one a source of calm messages.
     """
-    danger, calm, unseen = (_read(folder / f"{name}.yml") for name in ("danger", "calm", "unseen"))
+    danger, calm = [("", _read(folder / "danger.yml"))], [("calm", _read(folder / "calm.yml"))]
+    for name in BOTH:
+        held = _read(folder / f"{name}.yml")
+        danger.append((f"{name} ", held.get("danger", {})))
+        calm.append((f"{name} calm", held.get("calm", {})))
     found = []
-    for mark, levels in (("", danger), ("unseen ", unseen.get("danger", {}))):
+    for mark, levels in danger:
         for level, kinds in levels.items():
             for kind, texts in kinds.items():
                 missed = tuple(text for text in texts if not _alarm(screen, text))
                 found.append(Group(f"{mark}{level}/{kind}", len(texts), missed))
-    for mark, sources in (("calm", calm), ("unseen calm", unseen.get("calm", {}))):
+    for mark, sources in calm:
         for source, texts in sources.items():
             found.append(Group(f"{mark}/{source}", len(texts), tuple(text for text in texts if _alarm(screen, text))))
     return found

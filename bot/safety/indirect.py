@@ -122,15 +122,19 @@ class IndirectClassifier:
     def _decide(self, text: str) -> tuple[str, float] | None:
         text = text[:_MOST_CHARACTERS].strip()
         parts = sentences(text)
-        rows = self._first(text, parts)
-        if weigh(near(rows, self._glance_marks) @ self._glance_weights) < self._calm:
+        first = self._first(text, parts)
+        if self.plainly_calm(first):
             return None
-        close = near(self._whole(rows, text, parts), self._landmarks)
+        close = near(self._whole(first, text, parts), self._landmarks)
         scores = close @ self._weights
         found = weigh(scores)
         if found <= self.threshold:
             return None
         return self._kind(close[int(scores.argmax())]), float(found - self.threshold)
+
+    def plainly_calm(self, first: np.ndarray) -> bool:
+        """Whether the first encoder's rows settle it: below this lay no danger that both encoders found."""
+        return weigh(near(first, self._glance_marks) @ self._glance_weights) < self._calm
 
     def _first(self, text: str, parts: list[tuple[int, int]]) -> np.ndarray:
         """What the first encoder says of the message and its sentences, in rows of length one."""

@@ -22,20 +22,24 @@ def compared(key: str, score: Score | None = None) -> Compared:
     return Compared(key, f"pipeline {key}", MODEL, 2.5, 4.0, 650.0, 3.0, score)
 
 
+SCREEN = {"added_ms": 1.7, "slowest": ["stars", 3.5]}
+
+
 def test_the_verdicts_hold_our_side_against_the_first_other() -> None:
     found = judge(
-        [side("this bot", 8, 120), side("Rasa default", 40, 24), side("with stories", 80, 12)], [compared("own")]
+        [side("this bot", 8, 120), side("Rasa default", 40, 24), side("with stories", 80, 12)], [compared("own")], SCREEN
     )
-    assert [round(v.value or 0, 2) for v in found] == [5.0, 0.2, 1.1, 20.0, 2.5]
-    assert [v.word for v in found] == ["PASS", "PASS", "PASS", "MISS", "PASS"]
+    assert [round(v.value or 0, 2) for v in found] == [5.0, 0.2, 1.1, 20.0, 2.5, 1.7, 3.5]
+    assert [v.word for v in found] == ["PASS", "PASS", "PASS", "MISS", "PASS", "PASS", "MISS"]
 
 
 def test_understanding_alone_has_its_own_verdicts() -> None:
-    assert [v.target.name for v in judge([], [compared("own"), compared("default")])] == [
+    assert [v.target.name for v in judge([], [compared("own"), compared("default")], SCREEN)] == [
         "training the understanding",
         "understanding one message on one core, p50",
+        "danger screen, added to a turn, median",
+        "danger rules on 64 kB, the slowest of ten shapes",
     ]
-    assert judge([], []) == []
 
 
 def test_the_main_table_has_a_column_for_each_side_and_each_ratio() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.release.build import current
 from bot.safety.examples import own_words, parts
-from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, weigh
+from bot.safety.indirect import ARTEFACT, IndirectClassifier, Unusable, fits, load_indirect, sentences, weigh
 from bot.safety.screen import Screen
 from bot.settings import ROOT, from_environment
 from tests.safety.cases import flat, held_out
@@ -62,6 +62,35 @@ def test_indirect_danger_in_other_words_and_ways_of_speaking_is_found(whole_scre
     assert len(missed(whole_screen, phrases)) <= 0.33 * len(phrases)
     dialect = held_out("unseen")["danger"]["indirect"]["dialect"]
     assert len(missed(whole_screen, dialect)) <= 0.2 * len(dialect)
+
+
+def test_danger_in_a_third_set_is_found(whole_screen: Screen) -> None:
+    """Written without sight of any phrase, its misses not read: 154 of 200 when the floor was set."""
+    phrases = [p for kinds in held_out("fresh")["danger"].values() for kind in kinds.values() for p in kind]
+    assert len(missed(whole_screen, phrases)) <= 0.27 * len(phrases)
+    slang = [p for kind in held_out("fresh")["danger"]["slang"].values() for p in kind]
+    assert len(missed(whole_screen, slang)) <= 0.14 * len(slang)
+
+
+def test_calm_in_a_third_set_is_left_alone(whole_screen: Screen) -> None:
+    """Messages that a rash screen would take for danger; those of the past hardest: a floor, the aim is 0.04."""
+    groups = held_out("fresh")["calm"]
+    phrases = [p for group in groups.values() for p in group]
+    assert len(alarms(whole_screen, phrases)) <= 0.13 * len(phrases)
+    plain = [*groups["sad"], *groups["crying"], *groups["therapy_fear"]]
+    assert len(alarms(whole_screen, plain)) <= 0.04 * len(plain)
+
+
+def test_a_glance_loses_no_danger(artefact: Path) -> None:
+    """What the first encoder alone settles as calm, both together would have left alone too."""
+    glancing, thorough = IndirectClassifier(artefact), IndirectClassifier(artefact)
+    thorough._calm = float("-inf")
+    sets = [held_out("danger"), held_out("unseen")["danger"], held_out("fresh")["danger"]]
+    phrases = [p for levels in sets for kinds in levels.values() for kind in kinds.values() for p in kind]
+    assert [p for p in phrases if thorough(p) and not glancing(p)] == []
+    asked = [json.loads(line)["text"] for line in (ROOT / "tests" / "data" / "inscope.jsonl").read_text().splitlines()]
+    settled = [glancing.plainly_calm(glancing._first(text, sentences(text))) for text in asked]
+    assert sum(settled) > 0.6 * len(settled)
 
 
 def test_what_is_no_danger_is_left_alone(whole_screen: Screen) -> None:
