@@ -67,6 +67,25 @@ def test_a_bare_denial_is_believed(rules_only: Screen, phrase: str) -> None:
     assert verdict.denied and verdict.level is None
 
 
+@pytest.mark.parametrize(("group", "phrase"), [(g, p) for g, both in cases("beside").items() for p in both["calm"]])
+def test_calm_right_beside_danger_is_left_alone(rules_only: Screen, group: str, phrase: str) -> None:
+    """What a way of speaking has to do with danger only in its words is no alarm."""
+    assert rules_only(phrase).level != "crisis"
+
+
+@pytest.mark.parametrize(("group", "phrase"), [(g, p) for g, both in cases("beside").items() for p in both["danger"]])
+def test_danger_right_beside_calm_is_found(rules_only: Screen, group: str, phrase: str) -> None:
+    """No mend of a false alarm takes the danger with it that stands next to it."""
+    assert rules_only(phrase).level == "crisis"
+
+
+def test_one_that_is_over_does_not_hide_one_that_is_not(rules_only: Screen) -> None:
+    """Every place where a rule hits is read, not only the first."""
+    assert rules_only("I was raped years ago. I was raped at the weekend.").level == "crisis"
+    assert rules_only("I wanted to die at twenty. I'm well now. I have wanted to die all day.").level == "crisis"
+    assert rules_only("the suicide scene was sad and I'm suicidal").level == "crisis"
+
+
 @pytest.mark.parametrize(
     ("phrase", "minor"),
     [
