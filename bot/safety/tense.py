@@ -10,9 +10,9 @@ _PRESENT = frozenset(
     ["am", "is", "are", "feel", "feels", "feeling", "still", "keep", "keeps", "been", "being", "now", "want", "wants", "will", "going", "has", "hits", "beats", "slaps", "punches", "kicks", "chokes", "strangles", "smacks", "shoves", "gets", "throws", "grabs", "threatens", "touches", "makes", "forces", "locks", "controls", "hurts", "abuses", "rapes", "hears", "hearing", "hitting", "beating", "touching", "forcing", "cutting", "planning"]  # noqa: E501
 )
 _TOLD = frozenset(
-    ["was", "were", "had", "did", "used", "tried", "attempted", "wanted", "thought", "took", "wrote", "beat", "once"]
+    ["was", "were", "had", "did", "used", "tried", "attempted", "wanted", "thought", "took", "wrote", "beat", "once", "made", "heard", "saw", "stood", "sat", "drank", "lost", "gave", "felt", "kept", "came", "went", "fell", "threw", "hung", "held", "began"]  # noqa: E501
 )
-_WAS = re.compile(r"\b(?:(was|were) (?:going|being|feeling|planning|cutting)|had been)\b")
+_WAS = re.compile(r"\b(?:(?:was|were) (?:going|being|feeling|planning|cutting)|had been|did not (?:want|feel|keep))\b")
 _MARK = re.compile("[|,]")
 
 

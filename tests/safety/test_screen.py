@@ -79,6 +79,18 @@ def test_danger_right_beside_calm_is_found(rules_only: Screen, group: str, phras
     assert rules_only(phrase).level == "crisis"
 
 
+@pytest.mark.parametrize(("group", "phrase"), flat("told_calmly"))
+def test_what_is_told_calmly_is_no_alarm(rules_only: Screen, group: str, phrase: str) -> None:
+    """Denied beside a question, long over, a job, a part, a name: care at most."""
+    assert rules_only(phrase).level != "crisis"
+
+
+@pytest.mark.parametrize(("group", "phrase"), flat("still_danger"))
+def test_denial_or_past_hides_no_danger(rules_only: Screen, group: str, phrase: str) -> None:
+    """Words of denial, of the past, of work do not take danger out of a message."""
+    assert rules_only(phrase).level == "crisis"
+
+
 def test_one_that_is_over_does_not_hide_one_that_is_not(rules_only: Screen) -> None:
     """Every place where a rule hits is read, not only the first."""
     assert rules_only("I was raped years ago. I was raped at the weekend.").level == "crisis"
