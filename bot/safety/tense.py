@@ -12,7 +12,15 @@ _PRESENT = frozenset(
 _TOLD = frozenset(
     ["was", "were", "had", "did", "used", "tried", "attempted", "wanted", "thought", "took", "wrote", "beat", "once", "made", "heard", "saw", "stood", "sat", "drank", "lost", "gave", "felt", "kept", "came", "went", "fell", "threw", "hung", "held", "began"]  # noqa: E501
 )
+_LATE = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    + ["yesterday", "weekend", "week", "month"]
+)
 _WAS = re.compile(r"\b(?:(?:was|were) (?:going|being|feeling|planning|cutting)|had been|did not (?:want|feel|keep))\b")
+# "my mum's boyfriend" is written out as "my mum is boyfriend"; that is no present.
+_OWNED = re.compile(
+    r"\bis (?=(?:boyfriend|girlfriend|husband|wife|partner|brother|sister|friend|son|daughter|dad|mum|ex|sleeping|tablets|pills|meds|medication|room|bed|house|gun)\b)"  # noqa: E501
+)
 _MARK = re.compile("[|,]")
 
 
@@ -34,7 +42,9 @@ def settled(book: RuleBook, text: str) -> bool:
 def told_as_over(book: RuleBook, text: str, start: int, end: int) -> bool:
     """Whether the sentence tells it in the past; told so in a settled message, it is no alarm."""
     sentence, near = _around(text, start, end)
-    if (_PRESENT | {"have", "having", "do"}) & set(_WAS.sub("was", near).split()):
+    if _LATE & set(text[end:].partition("|")[0].split()[:4]):
+        return False
+    if (_PRESENT | {"have", "having", "do"}) & set(_WAS.sub("was", _OWNED.sub("", near)).split()):
         return False
     if any(word.endswith("ed") and len(word) > 4 for word in near.split()):
         return True
