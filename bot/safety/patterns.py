@@ -3,7 +3,8 @@
 A pattern is words with spaces between. `a|b` either; `(a b|c)` either phrase;
 `x?` may be missing; `@name` a word class; `stem*` any ending; `~3` up to three
 words between; `!a|b` the next word is neither; `<` a clause starts here; `>` a
-clause ends here. Gaps are bounded, so a search is linear in the message.
+clause ends here; `/` a clause ends and the next goes on (`/?` if it does). Gaps
+are bounded, so a search is linear in the message.
 
 Each pattern knows words of which one must be there. A message that holds none
 of them never meets the regex: that keeps a turn far below a millisecond.
@@ -22,6 +23,7 @@ _STRICT = " "
 _WORD = "[^ |,]+"
 _START, _END = "(?<![^ ])", "(?![^ ])"
 _CLAUSE_END = r"(?= [|,]|$)"
+_BREAK = "(?: [|,])"
 _COMMON = frozenset(
     ["i", "you", "he", "she", "it", "we", "they", "me", "my", "your", "his", "her", "to", "a", "an", "the", "of", "in", "on", "at", "be", "is", "am", "are", "was", "were", "do", "not", "no", "and", "or", "so", "that", "this", "have", "has", "had", "would", "will", "can", "want", "for", "with", "just", "if", "all", "up", "out", "get", "go", "about", "what", "more", "too"]  # noqa: E501
 )
@@ -82,6 +84,9 @@ class Compiler:
                 continue
             if item == ">":
                 out += _CLAUSE_END
+                continue
+            if item in ("/", "/?"):
+                out += _BREAK + item[1:]
                 continue
             if item[0] == "~":
                 most = int(item[1:] or 2)

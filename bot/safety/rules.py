@@ -8,7 +8,7 @@ Fields of a rule (data/safety/rules_*.yml):
     unless        patterns that call the rule off when the message holds them
     unless_for    numbers of the patterns (from 0) that `unless` is for; all if missing
     unless_laugh  numbers of the patterns that laughing emoji call off
-    needs         patterns of which one must also be in the message
+    needs         patterns of which one must also be in the message, masked or not
     event         true: something that happened; told of as long past it is concern
     past_kind     of an event: told of as long past, it is danger of this kind instead
     about         self | other: who is in danger; worked out from the words if missing
@@ -67,6 +67,7 @@ class Mask:
     patterns: tuple[Pattern, ...]
     without: frozenset[str]
     not_after: frozenset[str]
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,9 @@ class RuleBook:
     languages: dict[str, Any]
     past: Pattern
     now: Pattern
+    long_ago: Pattern
+    well: Pattern
+    returned: Pattern
     minor: list[Pattern]
     adult: list[Pattern]
     despair: frozenset[str]
@@ -158,6 +162,9 @@ def _load(root: Path) -> RuleBook:
         languages=languages,
         past=compiler.compile(f"@past !{_NOT_LONG_AGO}"),
         now=compiler.compile("@now"),
+        long_ago=compiler.compile(f"@long_ago !{_NOT_LONG_AGO}"),
+        well=compiler.compile("@well"),
+        returned=compiler.compile("@returned"),
         minor=[compiler.compile(p) for p in minors["minor"]],
         adult=[compiler.compile(p) for p in minors["not_minor"]],
         despair=despair,
@@ -200,6 +207,7 @@ def _mask(compiler: Compiler, item: dict[str, Any]) -> Mask:
         patterns=_compiled(compiler, item["patterns"], strict=True),
         without=frozenset(item.get("without", ())),
         not_after=frozenset(item.get("not_after", ())),
+        past=item["id"].startswith("past."),
     )
 
 

@@ -21,15 +21,13 @@ from bot.safety.country import country_said
 from bot.safety.language import detect
 from bot.safety.normalise import Normalised, safety_data
 from bot.safety.persons import about, speaker
-from bot.safety.rules import KINDS, Rule, RuleBook, SafetyDataError, load_rules
+from bot.safety.rules import KINDS, Mask, Rule, RuleBook, SafetyDataError, load_rules
+from bot.safety.tense import long_past, settled, told_as_over, without_clauses
 from bot.safety.verdict import Verdict
 
 log = logging.getLogger(__name__)
 
 FAILED = "screen.failed"
-_PRESENT = frozenset(
-    ["am", "is", "are", "feel", "feels", "feeling", "still", "keep", "keeps", "been", "being", "now", "want", "wants", "will", "going", "has", "hits", "beats", "slaps", "punches", "kicks", "chokes", "strangles", "smacks", "shoves", "gets", "throws", "grabs", "threatens", "touches", "makes", "forces", "locks", "controls", "hurts", "abuses", "rapes", "hears", "hearing", "hitting", "beating", "touching", "forcing", "cutting", "planning"]  # noqa: E501
-)
 
 
 class Indirect(Protocol):
@@ -68,37 +66,46 @@ class Screen:
         book = self._book
         norm = book.normaliser(raw)
         language = detect(norm, book.languages)
-        text, cared, denied = self._mask(norm)
+        young = self._minor(norm.text)
+        text, cared, denied = self._mask(norm, young)
         found: dict[str, list[Rule]] = {"crisis": [], "concern": [], "half": []}
         abouts: set[str] = set()
+        is_settled = not young and settled(book, norm.text)
+        over: list[tuple[int, int]] = []
         for number in sorted(book.rule_index.candidates(norm.words)):
             rule, which = book.rule_of[number]
             if rule in found[rule.level]:
                 continue
-            match = rule.patterns[which].regex.search(text)
-            if not match or self._called_off(rule, which, text, norm):
+            matches = [m.span() for m in rule.patterns[which].regex.finditer(text)]
+            if not matches or self._called_off(rule, which, text, norm):
                 continue
-            level = rule.level
-            if level == "crisis" and rule.event and self._long_past(text, *match.span()):
+            level, span = rule.level, matches[0]
+            if level == "crisis" and is_settled and all(told_as_over(book, text, *each) for each in matches):
+                level = "concern"
+                over += matches
+            # What is long past for a child is not.
+            elif level == "crisis" and rule.event and not young and all(long_past(book, text, *m) for m in matches):
                 if rule.past_kind:
                     rule = replace(rule, kinds=(rule.past_kind,))
                 else:
                     level = "concern"
             found[level].append(rule)
             if level != "half":
-                abouts.add(about(rule, text, *match.span(), persons=book.persons))
+                abouts.add(about(rule, text, *span, persons=book.persons))
         kinds, signs, level = self._weigh(found, cared, denied)
         if level != "crisis" or language != "en":
             # Other languages borrow English words ("overdose", "stalking"): English danger stays English.
             for number in sorted(book.foreign_index.candidates(norm.plain_words)):
                 rule = book.foreign[number]
-                if rule.regex.search(norm.plain):
+                match = rule.regex.search(norm.plain)
+                if match and not (language == "en" and self._english(match[0])):
                     level, language = "crisis", rule.language
                     kinds.append(rule.kind)
                     signs.append(rule.id)
                     abouts.add("self")
         if level != "crisis" and self._indirect is not None:
             # What a mask took out must not come back by the other door.
+            text = without_clauses(text, over)
             rest = raw if text == norm.text else text.replace(" ,", ",").replace(" |", ".").strip("|,. ")
             hit = self._indirect(rest)
             if hit:
@@ -113,22 +120,24 @@ class Screen:
             language=language,
             signs=tuple(dict.fromkeys(signs)),
             denied=denied,
-            minor=self._minor(norm.text),
+            minor=young,
             country=country_said(raw) if level == "crisis" else "",
         )
 
-    def _mask(self, norm: Normalised) -> tuple[str, list[tuple[str, str]], bool]:
+    def _mask(self, norm: Normalised, young: bool) -> tuple[str, list[tuple[str, str]], bool]:
         """Take out idioms, denials and what is over."""
         text, cared = norm.text, []
         denied = wary = False
+        returned = bool(self._book.returned.regex.search(text))
         for number in sorted(self._book.mask_index.candidates(norm.words)):
             mask, pattern = self._book.mask_of[number]
-            if mask.does == "denial" and wary:
+            if mask.past and (returned or young):
                 continue
-            match = pattern.regex.search(text)
-            if not match or (mask.without and mask.without & set(match[0].split())):
+            spans = [m.span() for m in pattern.regex.finditer(text) if _holds(mask, text, *m.span())]
+            if not spans:
                 continue
-            if mask.not_after and mask.not_after & set(text[: match.start()].split()[-3:]):
+            if mask.does == "denial" and wary:  # the denial is not believed, but it was one
+                denied = True
                 continue
             if mask.does == "keep":
                 wary = True
@@ -136,11 +145,12 @@ class Screen:
             denied = denied or mask.does == "denial"
             if mask.does == "concern":
                 cared.append((mask.id, mask.kind))
-            text = pattern.regex.sub("|", text)
+            for start, end in reversed(spans):
+                text = f"{text[:start]}|{text[end:]}"
         return text, cared, denied
 
     def _called_off(self, rule: Rule, which: int, text: str, norm: Normalised) -> bool:
-        if rule.needs and not any(p.regex.search(text) for p in rule.needs):
+        if rule.needs and not any(p.regex.search(norm.text) for p in rule.needs):
             return True
         if which in rule.unless_laugh and "laugh" in norm.emoji:
             return True
@@ -148,15 +158,9 @@ class Screen:
             return any(p.regex.search(text) for p in rule.unless)
         return False
 
-    def _long_past(self, text: str, start: int, end: int) -> bool:
-        """Whether the sentence tells of something that is over."""
-        left = text.rfind("|", 0, start) + 1
-        right = text.find("|", end)
-        sentence = text[left : right if right >= 0 else len(text)]
-        if not self._book.past.regex.search(sentence) or self._book.now.regex.search(sentence):
-            return False
-        near = text[left:start].split()[-4:] + text[start:end].split()
-        return not _PRESENT & set(near)
+    def _english(self, words: str) -> bool:
+        """Whether these are words that other languages borrow of English."""
+        return all(word in self._book.normaliser.lexicon or word.startswith("stalk") for word in words.split())
 
     def _weigh(
         self, found: dict[str, list[Rule]], cared: list[tuple[str, str]], denied: bool
@@ -184,6 +188,13 @@ class Screen:
         if any(p.regex.search(text) for p in self._book.adult):
             return False
         return any(p.regex.search(text) for p in self._book.minor)
+
+
+def _holds(mask: Mask, text: str, start: int, end: int) -> bool:
+    """Whether a mask is for this place: no word in it, or before it, forbids that."""
+    if mask.without & set(text[start:end].split()):
+        return False
+    return not mask.not_after & set(text[:start].split()[-3:])
 
 
 def default_screen() -> Screen:

@@ -68,6 +68,15 @@ def test_a_pattern_that_cannot_be_read_is_named(pattern: str) -> None:
         Compiler({}).compile(pattern)
 
 
+def test_a_pattern_can_cross_the_end_of_a_clause() -> None:
+    """`/` asks for the end, `/?` allows it; without either a strict pattern stays in its clause."""
+    compiler = Compiler({})
+    assert compiler.compile("suicidal / no >", strict=True).regex.search("suicidal | no | weepy")
+    assert not compiler.compile("suicidal / no >", strict=True).regex.search("suicidal | no one knows")
+    assert not compiler.compile("suicidal / no >", strict=True).regex.search("suicidal no")
+    assert compiler.compile("suicidal /? no", strict=True).regex.search("suicidal no")
+
+
 def test_the_hazard_log_names_tests_that_exist() -> None:
     import re
     from pathlib import Path

@@ -67,6 +67,37 @@ def test_a_bare_denial_is_believed(rules_only: Screen, phrase: str) -> None:
     assert verdict.denied and verdict.level is None
 
 
+@pytest.mark.parametrize(("group", "phrase"), [(g, p) for g, both in cases("beside").items() for p in both["calm"]])
+def test_calm_right_beside_danger_is_left_alone(rules_only: Screen, group: str, phrase: str) -> None:
+    """What a way of speaking has to do with danger only in its words is no alarm."""
+    assert rules_only(phrase).level != "crisis"
+
+
+@pytest.mark.parametrize(("group", "phrase"), [(g, p) for g, both in cases("beside").items() for p in both["danger"]])
+def test_danger_right_beside_calm_is_found(rules_only: Screen, group: str, phrase: str) -> None:
+    """No mend of a false alarm takes the danger with it that stands next to it."""
+    assert rules_only(phrase).level == "crisis"
+
+
+@pytest.mark.parametrize(("group", "phrase"), flat("told_calmly"))
+def test_what_is_told_calmly_is_no_alarm(rules_only: Screen, group: str, phrase: str) -> None:
+    """Denied beside a question, long over, a job, a part, a name: care at most."""
+    assert rules_only(phrase).level != "crisis"
+
+
+@pytest.mark.parametrize(("group", "phrase"), flat("still_danger"))
+def test_denial_or_past_hides_no_danger(rules_only: Screen, group: str, phrase: str) -> None:
+    """Words of denial, of the past, of work do not take danger out of a message."""
+    assert rules_only(phrase).level == "crisis"
+
+
+def test_one_that_is_over_does_not_hide_one_that_is_not(rules_only: Screen) -> None:
+    """Every place where a rule hits is read, not only the first."""
+    assert rules_only("I was raped years ago. I was raped at the weekend.").level == "crisis"
+    assert rules_only("I wanted to die at twenty. I'm well now. I have wanted to die all day.").level == "crisis"
+    assert rules_only("the suicide scene was sad and I'm suicidal").level == "crisis"
+
+
 @pytest.mark.parametrize(
     ("phrase", "minor"),
     [
