@@ -1,7 +1,7 @@
 """Run as a child: what the danger screen costs on one core. Writes milliseconds and seconds as JSON.
 
-Usage: ``python -m bot.bench.screening TASK RESULT``, where TASK is ``{"timed": [...]}``. BOT_DATA and BOT_SAFETY name the
-release, as for a server.
+Usage: ``python -m bot.bench.screening TASK RESULT``, where TASK is ``{"timed": [...]}``. BOT_DATA and BOT_SAFETY name
+the release, as for a server.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class TopicClassifier(GraphComponent):
             "ngram_directions": 300,  # main directions of the n-grams that the weights are learnt on
             "neighbour_directions": 256,  # main directions along which phrases are compared
             "segment_weight": 0.1,  # how far the clearest sentence speaks for the whole message
-            "strangers": 0.1,  # share of all messages that confidence takes to be no label's
+            "strangers": 0.15,  # share of all messages that confidence takes to be no label's
             "ranking_length": 10,
         }
 

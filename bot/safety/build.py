@@ -62,10 +62,10 @@ def build(data: Path | None = None, folder: Path | None = None, cache: Path | No
     place = np.arange(len(kinds))
     weights = np.where(kinds != NONE, _DANGER, np.where(place < examples.written, _WRITTEN, _OTHER)).astype(np.float32)
     wanted = np.where(kinds != NONE, 1.0, -1.0).astype(np.float32)
-    landmarks = np.arange(examples.written)
+    landmarks = np.arange(examples.written + examples.letters)
     machine, held = learn(rows, wanted, weights, landmarks)
     lookalike = (kinds == NONE) & (place < examples.written)
-    topics = place >= examples.written + examples.own
+    topics = place >= examples.written + examples.letters + examples.own
     threshold = max(np.quantile(held[lookalike], 1 - MOST_LOOKALIKES), np.quantile(held[topics], 1 - MOST_TOPICS))
     threshold += _MARGIN
     first = rows[:, : projections[0].directions.shape[1]]

@@ -2,11 +2,13 @@
 
 Danger, and what only sounds like it, stands in data/safety. Calm as well are the sentences of those look-alikes
 (a letter is read that way too), what the chat itself says and offers to press, what people say about closeness and
-about what they were taught, and what they ask.
+about what they were taught, and what they ask. And letters put together from such sentences: without them every long
+letter looks graver than its sentences, since those that were written as examples are mostly long where they are grave.
 """
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ _FILES = (("indirect.yml", "indirect"), ("direct.yml", "direct"), ("lookalikes.y
 _OWN_WORDS = 25
 _EVERY = 2
 """Of the thousands of questions every second is learnt from: they are much alike."""
+_LETTERS, _ECHOES = 400, 60
+"""How many letters of several sentences, and how many that say one sentence over and over, as forms make people do."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -34,12 +38,14 @@ class Examples:
         texts: every text, once.
         kinds: for each the place of its kind in KINDS, or NONE.
         written: how many, from the first, were written to be danger or to sound like it.
+        letters: how many after those are put together from calm ones.
         own: how many after those are the chat's own, or parts of a look-alike; what people say to it comes last.
     """
 
     texts: list[str]
     kinds: list[int]
     written: int
+    letters: int
     own: int
 
 
@@ -57,15 +63,42 @@ def gather(data: Path) -> Examples:
             for phrase in phrases:
                 kind_of.setdefault(str(phrase), NONE if kind == "none" else KINDS.index(kind))
     written = len(kind_of)
-    alone = [part for text, kind in kind_of.items() if kind == NONE for part in parts(text)]
+    questions = asked(data / "topics")
+    for text in letters([text for text, kind in kind_of.items() if kind == NONE], questions):
+        kind_of.setdefault(text, NONE)
+    put = len(kind_of) - written
+    alone = [part for text, kind in [*kind_of.items()][:written] if kind == NONE for part in parts(text)]
     for text in (*alone, *own_words(data)):
         kind_of.setdefault(text, NONE)
-    own = len(kind_of) - written
+    own = len(kind_of) - written - put
     screen = Screen(data / "safety")
-    for text in (*told(data), *asked(data / "topics")[::_EVERY]):
+    for text in (*told(data), *questions[::_EVERY]):
         if text not in kind_of and screen(text).level != "crisis":
             kind_of[text] = NONE
-    return Examples(list(kind_of), list(kind_of.values()), written, own)
+    return Examples(list(kind_of), list(kind_of.values()), written, put, own)
+
+
+def letters(calm: list[str], questions: list[str]) -> list[str]:
+    """Letters of calm sentences: what is put together from harmless things is harmless.
+
+    Args:
+        calm: what only sounds like danger, or is hard and no danger.
+        questions: what people ask.
+    """
+    draw = random.Random(0)  # the same letters in every build
+    pools = [pool for pool in (calm, calm, questions) if len(pool) > 9]
+    if not pools:
+        return []
+    found = [_joined(draw, draw.sample(draw.choice(pools), draw.choice((2, 2, 3, 4, 6, 9)))) for _ in range(_LETTERS)]
+    for _ in range(_ECHOES):
+        found.append(_joined(draw, [draw.choice(draw.choice(pools))] * draw.choice((3, 6, 12, 25, 40))))
+    return found
+
+
+def _joined(draw: random.Random, sentences: list[str]) -> str:
+    """Some with full stops, some run together."""
+    ends = [one if one[-1] in ".?!" else one + draw.choice((".", ".", ",", " -", " and")) for one in sentences]
+    return " ".join(ends)
 
 
 def parts(text: str) -> list[str]:

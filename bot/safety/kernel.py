@@ -15,8 +15,8 @@ DIRECTIONS = 256
 GAMMA = 0.5
 _RIDGE = 0.3
 _FLOOR = 0.1
-"""Added to every landmark's own: above what single precision loses in the sums, or two examples that are nearly the same
-make them unsolvable."""
+"""Added to every landmark's own: above what single precision loses in the sums, or two examples that are nearly the
+same make them unsolvable."""
 _FOLDS = 4
 
 

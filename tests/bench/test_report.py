@@ -27,7 +27,9 @@ SCREEN = {"added_ms": 1.7, "slowest": ["stars", 3.5]}
 
 def test_the_verdicts_hold_our_side_against_the_first_other() -> None:
     found = judge(
-        [side("this bot", 8, 120), side("Rasa default", 40, 24), side("with stories", 80, 12)], [compared("own")], SCREEN
+        [side("this bot", 8, 120), side("Rasa default", 40, 24), side("with stories", 80, 12)],
+        [compared("own")],
+        SCREEN,
     )
     assert [round(v.value or 0, 2) for v in found] == [5.0, 0.2, 1.1, 20.0, 2.5, 1.7, 3.5]
     assert [v.word for v in found] == ["PASS", "PASS", "PASS", "MISS", "PASS", "PASS", "MISS"]

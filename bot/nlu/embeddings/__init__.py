@@ -34,12 +34,6 @@ class Encoder(Protocol):
         """Changes whenever the vectors may change."""
 
 
-def _use() -> Encoder:
-    from bot.nlu.embeddings.use import UseEncoder
-
-    return UseEncoder()
-
-
 def _minilm() -> Encoder:
     from bot.nlu.embeddings.minilm import MiniLmEncoder
 
@@ -52,7 +46,7 @@ def _mpnet() -> Encoder:
     return MpnetEncoder()
 
 
-_MAKERS: dict[str, Callable[[], Encoder]] = {"use": _use, "minilm": _minilm, "mpnet": _mpnet}
+_MAKERS: dict[str, Callable[[], Encoder]] = {"minilm": _minilm, "mpnet": _mpnet}
 _loaded: dict[str, Encoder] = {}
 _lock = threading.Lock()
 
