@@ -133,7 +133,7 @@ class IndirectClassifier:
         return self._kind(close[int(scores.argmax())]), float(found - self.threshold)
 
     def plainly_calm(self, first: np.ndarray) -> bool:
-        """Whether the first encoder's rows settle it: below this lay no danger that both encoders found."""
+        """Whether the first encoder's rows settle it: below this lay one in a thousand that both encoders found."""
         return weigh(near(first, self._glance_marks) @ self._glance_weights) < self._calm
 
     def _first(self, text: str, parts: list[tuple[int, int]]) -> np.ndarray:
