@@ -93,6 +93,7 @@ class RuleBook:
     past: Pattern
     now: Pattern
     long_ago: Pattern
+    generation_ago: Pattern
     well: Pattern
     returned: Pattern
     minor: list[Pattern]
@@ -162,6 +163,7 @@ def _load(root: Path) -> RuleBook:
         languages=languages,
         past=compiler.compile(f"@past !{_NOT_LONG_AGO}"),
         now=compiler.compile("@now"),
+        generation_ago=compiler.compile("@generation_ago"),
         long_ago=compiler.compile(f"@long_ago !{_NOT_LONG_AGO}"),
         well=compiler.compile("@well"),
         returned=compiler.compile("@returned"),

@@ -70,7 +70,7 @@ class Screen:
         text, cared, denied = self._mask(norm, young)
         found: dict[str, list[Rule]] = {"crisis": [], "concern": [], "half": []}
         abouts: set[str] = set()
-        is_settled = not young and settled(book, norm.text)
+        since = "" if young else settled(book, norm.text)
         over: list[tuple[int, int]] = []
         for number in sorted(book.rule_index.candidates(norm.words)):
             rule, which = book.rule_of[number]
@@ -80,7 +80,8 @@ class Screen:
             if not matches or self._called_off(rule, which, text, norm):
                 continue
             level, span = rule.level, matches[0]
-            if level == "crisis" and is_settled and all(told_as_over(book, text, *each) for each in matches):
+            is_over = since == "generation" or since == "long" and "suicide" not in rule.kinds
+            if level == "crisis" and is_over and all(told_as_over(book, text, *each) for each in matches):
                 level = "concern"
                 over += matches
             # What is long past for a child is not.

@@ -1,4 +1,4 @@
-"""Whether danger is told of as over: long past, or long past by someone who is well now."""
+"""Whether danger is told of as over: long past, or long past by someone who is well now; suicide only after decades."""
 
 from __future__ import annotations
 
@@ -32,11 +32,17 @@ def long_past(book: RuleBook, text: str, start: int, end: int) -> bool:
     return not book.returned.regex.search(sentence) and not _PRESENT & set(near.split())
 
 
-def settled(book: RuleBook, text: str) -> bool:
-    """Whether someone tells of long ago who is well now, and nothing points to its being back."""
-    if book.returned.regex.search(text):
-        return False
-    return bool(book.long_ago.regex.search(text) and book.well.regex.search(text))
+def settled(book: RuleBook, text: str) -> str:
+    """Whether someone tells of long ago who is well now, and nothing points to its being back.
+
+    Returns:
+        "generation" where it is decades ago, "long" where it is years ago, else nothing.
+    """
+    if book.returned.regex.search(text) or not book.well.regex.search(text):
+        return ""
+    if book.generation_ago.regex.search(text):
+        return "generation"
+    return "long" if book.long_ago.regex.search(text) else ""
 
 
 def told_as_over(book: RuleBook, text: str, start: int, end: int) -> bool:
