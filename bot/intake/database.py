@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from bot.intake.migrate import migrate
 from bot.intake.problem import StoreDown
+from bot.store.write_ahead import write_ahead
 
 WRITERS = 7_310_021
 """PostgreSQL's advisory lock: writers share it, a key rotation has it alone."""
@@ -122,7 +123,7 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     # The driver would end our transactions early; `_begin_sqlite` begins them instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    write_ahead(cursor)
     # A reference that a person was given must survive a power cut.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA secure_delete=ON")

@@ -13,6 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.write_ahead import write_ahead
+
 _metadata = sa.MetaData()
 conversations = sa.Table(
     "conversations",
@@ -102,7 +104,7 @@ class Snapshots:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    write_ahead(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
     # A deleted conversation leaves no readable page behind.
     cursor.execute("PRAGMA secure_delete=ON")
